@@ -1,0 +1,8 @@
+"""What every test needs before Qt is imported: no screen, and the look of an ordinary one."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A desktop's own settings would change fonts, sizes and colours from one machine to the next.
+os.environ.pop("QT_STYLE_OVERRIDE", None)
+os.environ.pop("QT_SCALE_FACTOR", None)
