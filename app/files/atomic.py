@@ -1,0 +1,47 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.files.storage_errors import storage_error
+
+
+@contextmanager
+def write_atomically(target: Path) -> Iterator[Path]:
+    """Yield `target`.part to write to; leaving puts it, durable on disk, in the place of `target`.
+
+    Anything raised inside removes the part and leaves an older `target` as it was. An OSError, from inside or
+    from here, becomes a StorageError.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        yield part
+        _sync_file(part)
+        os.replace(part, target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise storage_error(error, target) from error
+    finally:
+        # After the rename there is no part any more; on a vanished stick there is nothing to remove either.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlast a power cut; Windows keeps no handle on folders and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

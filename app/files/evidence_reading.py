@@ -1,0 +1,149 @@
+"""Reads an evidence file to its last byte before anything is built on it.
+
+Viewers accept a photo that ends half-way and draw grey below; a dossier must not. The type comes from the
+content: phones and chat programs put wrong endings on files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from app.errors import EvidenceError
+from app.i18n import _
+
+MAX_PIXELS = 80_000_000
+MAX_PDF_PAGES = 5_000
+
+_HEAD = 1024  # readers accept "%PDF-" anywhere in the first KiB
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+
+
+class MediaType(StrEnum):
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    HEIC = "image/heic"
+    PDF = "application/pdf"
+
+
+class Defect(StrEnum):
+    """Why a file is refused as evidence."""
+
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    NO_PAGES = "no_pages"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_MANY_PIXELS = "too_many_pixels"
+
+
+class DefectFound(Exception):  # noqa: N818 - carries a finding to `inspect`, which words it with the file's name
+    def __init__(self, defect: Defect) -> None:
+        super().__init__(defect)
+        self.defect = defect
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Upright width and height: pixels of an image, points of a PDF page."""
+
+    width: int
+    height: int
+
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """What a sound evidence file is; an image is one page."""
+
+    media_type: MediaType
+    page_sizes: tuple[PageSize, ...]
+
+    @property
+    def pages(self) -> int:
+        return len(self.page_sizes)
+
+    @property
+    def width(self) -> int:
+        return self.page_sizes[0].width
+
+    @property
+    def height(self) -> int:
+        return self.page_sizes[0].height
+
+
+def inspect(path: Path, file_name: str) -> EvidenceFacts:
+    """Decode the whole file; EvidenceError, naming `file_name`, for anything a dossier could not show."""
+    try:
+        media_type = _media_type(path)
+        return EvidenceFacts(media_type, _reader(media_type)(path))
+    except DefectFound as found:
+        raise EvidenceError(_sentence(found.defect).format(name=file_name), name=file_name) from found
+
+
+def _media_type(path: Path) -> MediaType:
+    if not path.is_file():
+        raise DefectFound(Defect.ABSENT)
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise DefectFound(Defect.UNREADABLE) from error
+    if not head:
+        raise DefectFound(Defect.EMPTY)
+    media_type = sniff(head)
+    if media_type is None:
+        raise DefectFound(Defect.UNSUPPORTED)
+    return media_type
+
+
+def sniff(head: bytes) -> MediaType | None:
+    """The type that the first bytes of a file tell; None when it is no kind of evidence."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return MediaType.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return MediaType.PNG
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return MediaType.HEIC
+    if b"%PDF-" in head:
+        return MediaType.PDF
+    return None
+
+
+def _reader(media_type: MediaType) -> Callable[[Path], tuple[PageSize, ...]]:
+    # Imported here: each brings a heavy library, and most runs of the program need neither.
+    if media_type is MediaType.PDF:
+        from app.files.pdf_reading import page_sizes
+
+        return page_sizes
+    from app.files.image_reading import decode
+
+    return lambda path: (decode(path, media_type),)
+
+
+def _sentence(defect: Defect) -> str:
+    sentences = {
+        Defect.ABSENT: _("Không tìm thấy tệp minh chứng “{name}”: hãy thêm lại tệp này."),
+        Defect.UNREADABLE: _("Không mở được tệp minh chứng “{name}”: hãy kiểm tra quyền đọc rồi thử lại."),
+        Defect.EMPTY: _("Tệp minh chứng “{name}” trống (0 byte): hãy chép lại từ máy gốc rồi thêm lại."),
+        Defect.UNSUPPORTED: _(
+            "Tệp “{name}” không phải PDF, JPEG, PNG hay HEIC: hãy lưu thành PDF rồi thêm lại."
+        ),
+        Defect.DAMAGED: _("Tệp minh chứng “{name}” hỏng hoặc chép dở: hãy chép lại từ máy gốc rồi thêm lại."),
+        Defect.LOCKED: _("Tệp “{name}” có mật khẩu: hãy bỏ mật khẩu (lưu thành PDF thường) rồi thêm lại."),
+        Defect.NO_PAGES: _("Tệp “{name}” không có trang nào: hãy quét hoặc lưu lại rồi thêm lại."),
+        Defect.TOO_MANY_PAGES: _("Tệp “{name}” có quá {limit} trang: hãy tách thành nhiều tệp rồi thêm lại."),
+        Defect.TOO_MANY_PIXELS: _(
+            "Ảnh “{name}” lớn quá {limit} triệu điểm ảnh: hãy thu nhỏ hoặc chụp lại rồi thêm lại."
+        ),
+    }
+    limits = {Defect.TOO_MANY_PAGES: str(MAX_PDF_PAGES), Defect.TOO_MANY_PIXELS: str(MAX_PIXELS // 1_000_000)}
+    return sentences[defect].replace("{limit}", limits.get(defect, ""))

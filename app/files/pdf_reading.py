@@ -1,0 +1,68 @@
+"""Opens PDF evidence with qpdf, which repairs what poor scanners write, and finds what is beyond repair."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.files.evidence_reading import MAX_PDF_PAGES, Defect, DefectFound, MediaType, PageSize
+from app.files.image_reading import decode
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RuntimeError)
+
+
+def page_sizes(path: Path) -> tuple[PageSize, ...]:
+    """Upright sizes of all pages in points; raises DefectFound."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as pdf:
+            pages = len(pdf.pages)
+            if pages == 0:
+                raise DefectFound(Defect.NO_PAGES)
+            if pages > MAX_PDF_PAGES:
+                raise DefectFound(Defect.TOO_MANY_PAGES)
+            _check(pdf)
+            return tuple(_upright(page) for page in pdf.pages)
+    except pikepdf.PasswordError as error:
+        raise DefectFound(Defect.LOCKED) from error
+    except (pikepdf.PikepdfError, *_BROKEN) as error:
+        raise DefectFound(Defect.DAMAGED) from error
+
+
+def _check(pdf: pikepdf.Pdf) -> None:
+    """Every page's drawing must parse; a file that had to be repaired must also have kept all its streams."""
+    repaired = bool(pdf.get_warnings())
+    if pdf.check_pdf_syntax():
+        raise DefectFound(Defect.DAMAGED)
+    if not repaired:
+        return
+    if int(pdf.Root.Pages.Count) != len(pdf.pages):
+        raise DefectFound(Defect.DAMAGED)
+    _check_streams(pdf)
+
+
+def _check_streams(pdf: pikepdf.Pdf) -> None:
+    import pikepdf
+
+    for found in pdf.objects:
+        if not isinstance(found, pikepdf.Stream):
+            continue
+        if found.get("/Filter") in (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode])):
+            decode(io.BytesIO(found.read_raw_bytes()), MediaType.JPEG)
+        else:
+            found.get_stream_buffer(pikepdf.StreamDecodeLevel.generalized)
+
+
+def _upright(page: pikepdf.Page) -> PageSize:
+    """Of the part of the page that is shown (trim, crop or media box), turned as readers turn it."""
+    left, bottom, right, top = (float(edge) for edge in page.trimbox)
+    width, height = round(abs(right - left)), round(abs(top - bottom))
+    if not width or not height:
+        raise DefectFound(Defect.DAMAGED)
+    turned = int(page.obj.get("/Rotate", 0)) % 180 == 90
+    return PageSize(height, width) if turned else PageSize(width, height)
