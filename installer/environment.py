@@ -1,0 +1,237 @@
+"""`.venv`: filled from the locked packages, checked in a few milliseconds, repaired when something broke off.
+
+A package whose files are not all there is installed again, an environment that does not run is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from sentences import NO_NETWORK, NO_SPACE, NO_WHEEL, BootstrapError, say
+
+TYPE_CHECKING = False  # the module "typing" is not worth its time here
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+LOG = VENV / "bansang-install.log"
+LOCKS = {"run": ROOT / "installer" / "lock-run.txt", "test": ROOT / "installer" / "lock-test.txt"}
+
+# What pip prints, and the sentence for it; the first that fits wins.
+PIP_FAULTS = (
+    ("No space left on device", NO_SPACE),
+    ("NewConnectionError", NO_NETWORK),
+    ("NameResolutionError", NO_NETWORK),
+    ("Temporary failure in name resolution", NO_NETWORK),
+    ("ConnectTimeoutError", NO_NETWORK),
+    ("Read timed out", NO_NETWORK),
+    ("ReadTimeoutError", NO_NETWORK),
+    ("Connection broken", NO_NETWORK),
+    ("ProxyError", NO_NETWORK),
+    ("SSLError", NO_NETWORK),
+    ("No matching distribution found", NO_WHEEL),
+)
+
+
+def stamp_of(level: str) -> Path:
+    return VENV / f"bansang-{level}.json"
+
+
+def digest(level: str) -> str:
+    """Changes with the lock, the project's metadata, the interpreter and the place of the project (scripts
+    inside `.venv` carry its absolute path)."""
+    import hashlib
+
+    sha = hashlib.sha256(f"{ROOT}\n{os.path.realpath(PYTHON)}\n".encode("utf-8", "surrogateescape"))
+    for path in (VENV / "pyvenv.cfg", ROOT / "pyproject.toml", LOCKS[level]):
+        sha.update(path.read_bytes())
+    return sha.hexdigest()
+
+
+def is_complete(level: str) -> bool:
+    """Costs a few milliseconds: no process is started and no package is opened."""
+    try:
+        stamp = json.loads(stamp_of(level).read_text("utf-8"))
+        present = set(os.listdir(VENV / stamp["site"]))
+        return PYTHON.exists() and stamp["digest"] == digest(level) and present.issuperset(stamp["entries"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def write_stamp(level: str) -> None:
+    site = site_packages()
+    stamp = {
+        "digest": digest(level),
+        "site": site.relative_to(VENV).as_posix(),
+        "entries": sorted(name for name in os.listdir(site) if name != "__pycache__"),
+    }
+    part = stamp_of(level).with_suffix(".part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(stamp, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, stamp_of(level))
+
+
+def site_packages() -> Path:
+    if WINDOWS:
+        return VENV / "Lib" / "site-packages"
+    return next((VENV / "lib").glob("python3*/site-packages"), VENV / "lib" / "site-packages")
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Holds a lock file while `.venv` changes: a second call waits, then finds it filled."""
+    with open(ROOT / ".venv.lock", "a+b") as file:
+        if not take_lock(file.fileno(), wait=False):
+            say("Một lệnh khác đang cài đặt, xin chờ…")
+            take_lock(file.fileno(), wait=True)
+        yield  # closing the file gives the lock back, also when the process is killed
+
+
+def take_lock(handle: int, *, wait: bool) -> bool:
+    while True:
+        try:
+            if WINDOWS:
+                import msvcrt
+
+                os.lseek(handle, 0, os.SEEK_SET)
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+            else:
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except OSError:
+            if not wait:
+                return False
+            import time
+
+            time.sleep(0.5)
+
+
+def fill(level: str) -> None:
+    """Brings `.venv` to what the lock says. Needs no network if every package is there already."""
+    for old in ("run", "test"):
+        stamp_of(old).unlink(missing_ok=True)
+    if not interpreter_works() or not all(map(forget_package, damaged_packages())):
+        make_venv()
+    say("Đang cài các gói cần thiết; lần đầu tải khoảng 130 MB, mất vài phút…")
+    pip("--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[level]))
+    pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    point_to_root()
+    for done in ("run", "test") if level == "test" else ("run",):
+        write_stamp(done)
+    say("Đã cài xong các gói.")
+
+
+def interpreter_works() -> bool:
+    import subprocess
+
+    try:
+        done = subprocess.run([PYTHON, "-I", "-c", "import pip"], capture_output=True, timeout=120)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def damaged_packages() -> list[Path]:
+    """The records of packages with a file missing or of the wrong size: a killed pip or a power cut leaves
+    such."""
+    site = site_packages()
+    return [info for info in site.glob("*.dist-info") if not is_whole(site, info)]
+
+
+def forget_package(info: Path) -> bool:
+    """Takes the record away, so that pip no longer believes it installed. False: pip cannot mend itself."""
+    import shutil
+
+    shutil.rmtree(info, ignore_errors=True)
+    return not info.name.startswith(("pip-", "setuptools-"))
+
+
+def is_whole(site: Path, info: Path) -> bool:
+    import csv
+
+    try:
+        with open(info / "RECORD", encoding="utf-8", newline="") as file:
+            # Some wheels bring compiled files, which pip writes anew in its own size.
+            sized = [(n, int(size)) for n, _, size in csv.reader(file) if size and not n.endswith(".pyc")]
+        return all(os.stat(site / name).st_size == size for name, size in sized)
+    except (OSError, ValueError):
+        return False
+
+
+def make_venv() -> None:
+    import importlib.util
+    import shutil
+    import subprocess
+
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        say("Thư mục .venv còn dở dang hoặc đã hỏng, đang làm lại…")
+        shutil.rmtree(VENV)
+    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+        import debian
+
+        debian.install(["python3-venv"])
+    done = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
+    if done.returncode:
+        detail = (done.stderr or done.stdout).strip().splitlines()[-1:] or [""]
+        raise BootstrapError(f"Không tạo được môi trường Python trong {VENV}: {detail[0]}")
+
+
+def pip(*arguments: str) -> None:
+    """Runs `pip install`, showing in Vietnamese what is being fetched; the whole output goes to the log."""
+    import subprocess
+
+    quiet = ["--no-input", "--disable-pip-version-check", "--retries=3"]
+    lines = []
+    with (
+        subprocess.Popen(
+            [str(PYTHON), "-m", "pip", "install", *quiet, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=pip_environment(os.environ),
+            encoding="utf-8",
+            errors="replace",
+        ) as process,
+        LOG.open("a", encoding="utf-8") as log,
+    ):
+        for line in process.stdout or ():
+            log.write(line)
+            lines.append(line)
+            if line.lstrip().startswith("Downloading "):
+                say("  tải " + line.split(maxsplit=1)[1].rsplit("/", 1)[-1].strip())
+            elif line.startswith("Installing collected packages"):
+                say("  đang giải nén và cài…")
+    if process.returncode:
+        output = "".join(lines)
+        raise BootstrapError(
+            next((sentence for sign, sentence in PIP_FAULTS if sign in output), "")
+            or f"Cài đặt không xong: hãy chạy lại lệnh này, nếu vẫn lỗi thì gửi tệp {LOG} cho người hỗ trợ."
+        )
+
+
+def pip_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Without the settings that would make pip install into, or import from, somewhere else."""
+    astray = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_LOG"}
+    kept = {name: value for name, value in environment.items() if name.upper() not in astray}
+    return kept | {"PYTHONUTF8": "1"}
+
+
+def point_to_root() -> None:
+    """Python ≤ 3.12 reads .pth files in the code page of Windows, which has no ả: an ASCII line says the
+    same in every code page."""
+    if not str(ROOT).isascii():
+        line = f"import sys; sys.path.append({ascii(str(ROOT))})\n"
+        (site_packages() / "bansang-root.pth").write_text(line, encoding="ascii")
