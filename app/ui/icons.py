@@ -1,0 +1,101 @@
+"""Icons from resources/icons, drawn in the colours of the theme in force, crisp on dense screens."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.paths import resource
+from app.ui.theme import ToneName, colours_of, em
+
+Tint = ToneName | Literal["text"]
+
+_NAME = "bansang-icon"
+_TINT = "bansang-icon-tint"
+
+
+def icon(name: str, tint: Tint = "text") -> QIcon:
+    """`name` is a file of resources/icons without its ending. Cheap when asked again for the same theme."""
+    palette = QGuiApplication.palette()
+    side = icon_side(QGuiApplication.font())
+    return _icon(name, _tinted(palette, tint), _disabled(palette), _selected(palette), side)
+
+
+def set_icon(target: QAbstractButton | QAction, name: str, tint: Tint = "text") -> None:
+    """Give `target` an icon that changes its colour with the theme."""
+    target.setProperty(_NAME, name)
+    target.setProperty(_TINT, tint)
+    _refresh(target)
+
+
+def retint(app: QApplication) -> None:
+    """Draw again every icon that set_icon gave; the theme calls this."""
+    for widget in app.allWidgets():
+        if isinstance(widget, QAbstractButton) and widget.property(_NAME):
+            _refresh(widget)
+        for action in widget.actions():
+            if action.property(_NAME):
+                _refresh(action)
+
+
+def icon_side(measured: QWidget | QFont) -> int:
+    """The side of an icon beside text, in pixels."""
+    return round(em(measured) * 1.1)
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, side: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """The icon in one colour, `side` logical pixels wide."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawn = QPixmap(QSize(side, side) * ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    source = _source(name).replace(b"<svg ", f'<svg fill="{colour}" '.encode(), 1)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(drawn.rect()))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def _refresh(target: QAbstractButton | QAction) -> None:
+    target.setIcon(icon(target.property(_NAME), target.property(_TINT)))
+    if isinstance(target, QAbstractButton):
+        side = icon_side(target)
+        target.setIconSize(QSize(side, side))
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> bytes:
+    return resource("icons", f"{name}.svg").read_bytes()
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, normal: str, disabled: str, selected: str, side: int) -> QIcon:
+    made = QIcon()
+    modes = ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled), (QIcon.Mode.Selected, selected))
+    for mode, colour in modes:
+        for ratio in _ratios():
+            made.addPixmap(pixmap(name, side, colour, ratio), mode)
+    return made
+
+
+def _ratios() -> set[float]:
+    """The densities of the screens there are, so that no pixmap is drawn that nobody can see."""
+    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {1.0, 2.0}
+
+
+def _tinted(palette: QPalette, tint: Tint) -> str:
+    return palette.color(QPalette.ColorRole.Text).name() if tint == "text" else colours_of(palette).tone(tint).text
+
+
+def _disabled(palette: QPalette) -> str:
+    return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()
+
+
+def _selected(palette: QPalette) -> str:
+    return palette.color(QPalette.ColorRole.HighlightedText).name()
