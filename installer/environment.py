@@ -119,11 +119,13 @@ def take_lock(handle: int, *, wait: bool) -> bool:
 
 def fill(level: str) -> None:
     """Brings `.venv` to what the lock says. Needs no network if every package is there already."""
+    if VENV.is_file() or VENV.is_symlink() and not VENV.exists():
+        VENV.unlink()
     for old in ("run", "test"):
         stamp_of(old).unlink(missing_ok=True)
     if not interpreter_works() or not all(map(forget_package, damaged_packages())):
         make_venv()
-    say("Đang cài các gói cần thiết; lần đầu tải khoảng 130 MB, mất vài phút…")
+    say("Đang cài các gói cần thiết; lần đầu tải khoảng 120 MB, mất vài phút…")
     pip("--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[level]))
     pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     point_to_root()
@@ -174,11 +176,9 @@ def make_venv() -> None:
     import shutil
     import subprocess
 
-    if VENV.is_symlink() or VENV.is_file():
-        VENV.unlink()
-    elif VENV.exists():
+    if VENV.exists():
         say("Thư mục .venv còn dở dang hoặc đã hỏng, đang làm lại…")
-        shutil.rmtree(VENV)
+        shutil.rmtree(VENV.resolve())
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         import debian
 
@@ -191,6 +191,7 @@ def make_venv() -> None:
 
 def pip(*arguments: str) -> None:
     """Runs `pip install`, showing in Vietnamese what is being fetched; the whole output goes to the log."""
+    import re
     import subprocess
 
     quiet = ["--no-input", "--disable-pip-version-check", "--retries=3"]
@@ -210,8 +211,8 @@ def pip(*arguments: str) -> None:
         for line in process.stdout or ():
             log.write(line)
             lines.append(line)
-            if line.lstrip().startswith("Downloading "):
-                say("  tải " + line.split(maxsplit=1)[1].rsplit("/", 1)[-1].strip())
+            if found := re.match(r"\s*Downloading (?:\S*/)?([^\s/-]+)-\S+ (\(.+\))", line):
+                say(f"  tải {found[1]} {found[2]}")
             elif line.startswith("Installing collected packages"):
                 say("  đang giải nén và cài…")
     if process.returncode:
