@@ -1,0 +1,104 @@
+"""Deadlines: when a monthly report is due, and what class a report falls in.
+
+Source: "vào trước ngày 15 hàng tháng" (plan of Chiềng Khoi, III.12). Read strictly the last day on time is
+the 14th; the day and the strictness are settings of the plan. Lateness is judged by the day of receipt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class ReportClass(StrEnum):
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    NOT_YET_DUE = "not_yet_due"
+    EXEMPT = "exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRule:
+    """`before_day` 15 and `strict`: the 14th is the last day on time; not strict: the 15th itself still is."""
+
+    before_day: int = 15
+    strict: bool = True
+
+    @property
+    def last_day(self) -> int:
+        return self.before_day - 1 if self.strict else self.before_day
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """The month a report is for."""
+
+    year: int
+    number: int
+
+    def next(self) -> Month:
+        return Month(self.year + self.number // 12, self.number % 12 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}/{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStanding:
+    """The class of one expected report; `days_late` counts from the last day on time to receipt or to today."""
+
+    report_class: ReportClass
+    days_late: int
+    due_on: date
+
+
+def months_between(first: Month, last: Month) -> list[Month]:
+    months = []
+    month = first
+    while month <= last:
+        months.append(month)
+        month = month.next()
+    return months
+
+
+def report_due_on(month: Month, rule: ReportRule) -> date:
+    """The last day on time for the report of `month`, in that same month."""
+    return date(month.year, month.number, rule.last_day)
+
+
+def classify_report(
+    month: Month, rule: ReportRule, *, received_on: date | None, exempt: bool, today: date
+) -> ReportStanding:
+    due_on = report_due_on(month, rule)
+    if exempt:
+        return ReportStanding(ReportClass.EXEMPT, 0, due_on)
+    if received_on is not None:
+        days_late = max(0, (received_on - due_on).days)
+        return ReportStanding(ReportClass.LATE if days_late else ReportClass.ON_TIME, days_late, due_on)
+    days_late = max(0, (today - due_on).days)
+    return ReportStanding(ReportClass.MISSING if days_late else ReportClass.NOT_YET_DUE, days_late, due_on)
+
+
+def count_classes(standings: Iterable[ReportStanding]) -> dict[ReportClass, int]:
+    """Every class, also those with none; the values add up to the reports expected."""
+    counted = Counter(standing.report_class for standing in standings)
+    return {report_class: counted[report_class] for report_class in ReportClass}
+
+
+def last_day_before(due_before: date) -> date:
+    """ "trước ngày 15/7/2024" leaves the 14th as the last day."""
+    return due_before - timedelta(days=1)
+
+
+def days_over(due_before: date, today: date) -> int:
+    """Days past the last day in time; 0 while in time."""
+    return max(0, (today - last_day_before(due_before)).days)
+
+
+def days_left(due_before: date, today: date) -> int:
+    """Days from today to the last day in time; 0 on that day, negative after it."""
+    return (last_day_before(due_before) - today).days

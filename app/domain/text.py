@@ -1,0 +1,93 @@
+"""Vietnamese text: one normal form, a folded key to search by, a key to sort by, names fit for files."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Order of the alphabet and of the tones: DOMAIN.md, equal to ICU's order on the words of both sources.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=100)}
+_TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_LETTER_MARKS = {"\u0306", "\u0302", "\u031b"}  # ă, â ê ô, ơ ư: parts of the letter, not tones
+
+_WINDOWS_RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
+_FORBIDDEN_IN_NAMES = set('<>:"/\\|?*')
+
+SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
+
+
+def nfc(text: str) -> str:
+    """The one form in which text is kept; applied at every door (typing, paste, import, file names)."""
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """The key by which text is compared and searched: no marks, đ as d, one case, single spaces.
+
+    Both tone spellings (thuỷ, thủy) fold to the same key.
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).replace("đ", "d")
+    return " ".join(bare.split())
+
+
+@lru_cache(maxsize=16384)
+def sort_key(text: str) -> SortKey:
+    """Vietnamese order: letters first, then tones; runs of digits count as numbers ("1.2" before "1.10")."""
+    letters: list[int] = []
+    tones: list[int] = []
+    number = ""
+    for character in nfc(text).casefold():
+        if character.isdecimal():
+            number += character
+            continue
+        if number:
+            letters.extend((10, int(number)))
+            tones.append(0)
+            number = ""
+        base, tone = _letter_and_tone(character)
+        letters.append(_LETTER_RANK.get(base, _other_rank(base)))
+        tones.append(tone)
+    if number:
+        letters.extend((10, int(number)))
+    return tuple(letters), tuple(tones), text
+
+
+def _letter_and_tone(character: str) -> tuple[str, int]:
+    tone = 0
+    letter = ""
+    for part in unicodedata.normalize("NFD", character):
+        if part in _TONE_RANK:
+            tone = _TONE_RANK[part]
+        elif not unicodedata.combining(part) or part in _LETTER_MARKS:
+            letter += part
+    return nfc(letter), tone
+
+
+def _other_rank(character: str) -> int:
+    """Spaces and punctuation before digits and letters, letters of other alphabets after."""
+    if not character or not character.isalpha():
+        return 1 + (ord(character) % 8 if character else 0)
+    return 1000 + ord(character[0])
+
+
+def safe_file_name(name: str, *, limit: int = 200) -> str:
+    """A name that Windows and FAT32 take, Vietnamese letters kept, at most `limit` bytes of UTF-8."""
+    kept = "".join(" " if c in _FORBIDDEN_IN_NAMES or ord(c) < 32 else c for c in nfc(name))
+    kept = " ".join(kept.split()).strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    if not dot or len(ending) > 8:
+        stem, ending = kept, ""
+    if stem.casefold().split(".")[0] in _WINDOWS_RESERVED:
+        stem = f"_{stem}"
+    tail = f".{ending}" if ending else ""
+    room = limit - len(tail.encode())
+    stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
+    return (stem or "tep") + tail
+
+
+def initial_capital(text: str) -> str:
+    """Capital first letter, the rest as it is ("xã Chiềng Khoi" → "Xã Chiềng Khoi")."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Files for machines: criteria sets and sample plans as YAML; later forms and packages."""

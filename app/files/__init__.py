@@ -1,0 +1,1 @@
+"""Files on disk: safe writing, the evidence store, safe reading of what people bring."""

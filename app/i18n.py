@@ -1,0 +1,29 @@
+"""Texts of the screen: gettext with Vietnamese as the source language, English as second catalogue.
+
+Texts of law are data in `resources/`, papers are Vietnamese whatever the screen speaks: neither passes here.
+"""
+
+from __future__ import annotations
+
+import gettext
+
+from app.paths import resource
+
+DOMAIN = "bansang"
+SOURCE_LANGUAGE = "vi"
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(code: str) -> None:
+    """Switch the texts of the screen; a language without a catalogue shows the Vietnamese source."""
+    global _translations
+    if code == SOURCE_LANGUAGE:
+        _translations = gettext.NullTranslations()
+        return
+    _translations = gettext.translation(DOMAIN, str(resource("locale")), languages=[code], fallback=True)
+
+
+def _(message: str) -> str:
+    """Translate when called, so that a change of language reaches every text."""
+    return _translations.gettext(message)

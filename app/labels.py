@@ -1,0 +1,92 @@
+"""Words for codes: every enum and problem of the lower layers gets its Vietnamese here, once."""
+
+from __future__ import annotations
+
+from app.domain.deadlines import ReportClass, ReportStanding
+from app.domain.measure import IndicatorStatus
+from app.domain.problem import Problem, ProblemCode
+from app.domain.verdict import Opinion, Verdict
+from app.i18n import _
+
+# A paper is Vietnamese whatever the screen speaks: it uses the source sentence itself.
+UNKNOWN_TEXT = "Chỉ tiêu {number} (chưa có nội dung; nhập theo QĐ {basis})"
+
+
+def problem_sentence(problem: Problem) -> str:
+    """What is wrong with a typed value and what to do."""
+    return _problem_sentences()[problem.code].format(given=problem.given, other=problem.other)
+
+
+def _problem_sentences() -> dict[ProblemCode, str]:
+    return {
+        ProblemCode.NUMBER_UNREADABLE: _("“{given}” không phải là số. Hãy gõ như 1.234,5."),
+        ProblemCode.NUMBER_AMBIGUOUS: _("“{given}” chưa rõ. Nếu là số lẻ hãy gõ {other}."),
+        ProblemCode.NUMBER_NEGATIVE: _("“{given}” là số âm. Hãy gõ số từ 0 trở lên."),
+        ProblemCode.NUMBER_NOT_WHOLE: _("“{given}” có phần lẻ. Hãy gõ số nguyên."),
+        ProblemCode.NUMBER_TOO_LONG: _("“{given}” quá dài. Hãy kiểm tra lại số."),
+        ProblemCode.PERCENT_OUT_OF_RANGE: _("Tỷ lệ {given} % vượt quá 100. Hãy gõ số từ 0 đến 100."),
+        ProblemCode.PART_OVER_WHOLE: _("{given} lớn hơn tổng số {other}. Hãy kiểm tra lại hai số."),
+        ProblemCode.WHOLE_IS_ZERO: _("Tổng số đang là 0. Hãy gõ tổng số lớn hơn 0."),
+        ProblemCode.DATE_UNREADABLE: _("“{given}” không phải là ngày. Hãy gõ như 15/07/2024."),
+        ProblemCode.DATE_IMPOSSIBLE: _("Không có ngày {given}. Hãy kiểm tra lại ngày và tháng."),
+        ProblemCode.DATE_OUT_OF_RANGE: _("Năm của {given} nằm ngoài {other}. Hãy kiểm tra lại năm."),
+        ProblemCode.RECEIVED_BEFORE_WRITTEN: _(
+            "Ngày nhận {given} trước ngày viết {other}. Hãy sửa một trong hai ngày."
+        ),
+        ProblemCode.TEXT_MISSING: _("Ô này còn trống. Hãy gõ nội dung."),
+        ProblemCode.TEXT_TOO_LONG: _("Nội dung dài {given} chữ, tối đa {other}. Hãy viết ngắn lại."),
+    }
+
+
+def verdict_label(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return _("Chưa đánh giá")
+    return {
+        Verdict.MET: _("Đạt"),
+        Verdict.UNMET: _("Chưa đạt"),
+        Verdict.NOT_APPLICABLE: _("Không áp dụng"),
+    }[verdict]
+
+
+def opinion_label(opinion: Opinion | None) -> str:
+    if opinion is None:
+        return _("Chưa thẩm định")
+    return {
+        Opinion.AGREE: _("Đồng ý"),
+        Opinion.DISAGREE: _("Không đồng ý"),
+        Opinion.ASK_MORE: _("Yêu cầu bổ sung"),
+    }[opinion]
+
+
+def report_class_label(report_class: ReportClass) -> str:
+    return {
+        ReportClass.ON_TIME: _("Đúng hạn"),
+        ReportClass.LATE: _("Trễ"),
+        ReportClass.MISSING: _("Chưa nộp"),
+        ReportClass.NOT_YET_DUE: _("Chưa đến hạn"),
+        ReportClass.EXEMPT: _("Miễn"),
+    }[report_class]
+
+
+def report_standing_label(standing: ReportStanding) -> str:
+    if standing.report_class is ReportClass.LATE:
+        return _("Trễ {days} ngày").format(days=standing.days_late)
+    if standing.report_class is ReportClass.MISSING:
+        return _("Chưa nộp, quá {days} ngày").format(days=standing.days_late)
+    return report_class_label(standing.report_class)
+
+
+def indicator_status_label(status: IndicatorStatus) -> str:
+    return {
+        IndicatorStatus.SOURCED: _("có nguồn"),
+        IndicatorStatus.NUMBER_ONLY: _("chỉ biết số hiệu"),
+        IndicatorStatus.PLACEHOLDER: _("giữ chỗ, chưa có nguồn"),
+        IndicatorStatus.ENTERED: _("xã đã nhập"),
+    }[status]
+
+
+def indicator_text(number: str, text: str | None, basis: str) -> str:
+    """The official text, or the sentence that says it is not known yet; `basis` is "1897/QĐ-UBND"."""
+    if text:
+        return text
+    return _("Chỉ tiêu {number} (chưa có nội dung; nhập theo QĐ {basis})").format(number=number, basis=basis)

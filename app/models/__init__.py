@@ -1,0 +1,1 @@
+"""What the book keeps: SQLAlchemy tables, the journal over them, and the migrations."""

@@ -1,0 +1,52 @@
+"""Review rounds and what each says of every indicator."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.verdict import Opinion, Verdict
+from app.models.base import Base, Travels, choice, reference
+
+
+class RoundKind(StrEnum):
+    BASELINE = "baseline"
+    FOLLOW_UP = "follow_up"
+    FINAL = "final"
+
+
+class ReviewRound(Travels, Base):
+    """One self-assessment of a hamlet under one set, as of `held_on`."""
+
+    __tablename__ = "review_round"
+    __table_args__ = (UniqueConstraint("hamlet_uid", "set_uid", "held_on"),)
+
+    hamlet_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
+    set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"), index=True)
+    kind: Mapped[RoundKind] = mapped_column(choice(RoundKind))
+    held_on: Mapped[date]
+
+
+class Assessment(Travels, Base):
+    """One indicator in one round: the claim, what was counted, the officer's opinion, the council's word."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (UniqueConstraint("round_uid", "indicator_uid"),)
+
+    round_uid: Mapped[str] = mapped_column(reference("review_round.uid"), index=True)
+    indicator_uid: Mapped[str] = mapped_column(reference("indicator.uid"), index=True)
+    confirmed: Mapped[bool]  # False: carried over from the round before and not looked at since
+    claimed: Mapped[Verdict | None] = mapped_column(choice(Verdict))
+    part: Mapped[Decimal | None]
+    whole: Mapped[Decimal | None]
+    share: Mapped[Decimal | None]
+    rating: Mapped[str | None] = mapped_column(String(200))
+    explanation: Mapped[str | None] = mapped_column(Text)
+    remaining: Mapped[str | None] = mapped_column(String(200))
+    opinion: Mapped[Opinion | None] = mapped_column(choice(Opinion))
+    opinion_note: Mapped[str | None] = mapped_column(Text)
+    concluded: Mapped[Verdict | None] = mapped_column(choice(Verdict))

@@ -1,0 +1,40 @@
+"""Evidence: one stored file may prove many indicators."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Travels, reference
+
+
+class Evidence(Travels, Base):
+    """`sha256` names the stored bytes (hex); `file_name` is what the person called the file."""
+
+    __tablename__ = "evidence"
+
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    file_name: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]  # bytes
+    media_type: Mapped[str] = mapped_column(String(80))
+    pages: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    document_number: Mapped[str | None] = mapped_column(String(60))
+    issued_on: Mapped[date | None]
+    issuer: Mapped[str | None] = mapped_column(String(200))
+    sensitive: Mapped[bool]
+    added_on: Mapped[date]
+
+
+class EvidenceLink(Travels, Base):
+    """This file proves this indicator of this hamlet, at `where` ("trang 3, mục II.2")."""
+
+    __tablename__ = "evidence_link"
+    __table_args__ = (UniqueConstraint("evidence_uid", "hamlet_uid", "indicator_uid"),)
+
+    evidence_uid: Mapped[str] = mapped_column(reference("evidence.uid"), index=True)
+    hamlet_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
+    indicator_uid: Mapped[str] = mapped_column(reference("indicator.uid"), index=True)
+    where: Mapped[str | None] = mapped_column("place_in_document", String(200))

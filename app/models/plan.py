@@ -1,0 +1,75 @@
+"""The plan of a year: which hamlets, by when, and who mends which unmet indicator."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Travels, choice, reference
+
+
+class WorkProgress(StrEnum):
+    """How far the work is; never mixed with the verdict."""
+
+    NOT_STARTED = "not_started"
+    DOING = "doing"
+    DONE = "done"
+
+
+class Plan(Travels, Base):
+    """`*_due` dates are "before": the day itself is too late. `submitted_to` may be unknown since 1/7/2025."""
+
+    __tablename__ = "plan"
+
+    year: Mapped[int] = mapped_column(unique=True)
+    title: Mapped[str] = mapped_column(String(400))
+    number: Mapped[str | None] = mapped_column(String(60))
+    dated: Mapped[date | None]
+    signer_titles: Mapped[str | None] = mapped_column(String(300))
+    signer_name: Mapped[str | None] = mapped_column(String(120))
+    set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"))
+    report_before_day: Mapped[int]
+    report_strict: Mapped[bool]
+    report_to: Mapped[str | None] = mapped_column(String(200))
+    evidence_due: Mapped[date | None]
+    appraisal_due: Mapped[date | None]
+    submitted_to: Mapped[str | None] = mapped_column(String(200))
+    decided_by: Mapped[str | None] = mapped_column(String(200))
+    guidance: Mapped[str | None] = mapped_column(String(200))
+
+
+class PlanHamlet(Travels, Base):
+    """A hamlet in a plan; it owes a report for each month of the year from `report_from` to `report_until`."""
+
+    __tablename__ = "plan_hamlet"
+    __table_args__ = (UniqueConstraint("plan_uid", "hamlet_uid"),)
+
+    plan_uid: Mapped[str] = mapped_column(reference("plan.uid"), index=True)
+    hamlet_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
+    set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"))
+    report_from: Mapped[int]
+    report_until: Mapped[int]
+
+
+class Assignment(Travels, Base):
+    """Who mends one indicator of one hamlet in one plan.
+
+    `lead_wording` keeps the plan's own words where they say more than the role's name.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("plan_uid", "hamlet_uid", "indicator_uid"),)
+
+    plan_uid: Mapped[str] = mapped_column(reference("plan.uid"), index=True)
+    hamlet_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
+    indicator_uid: Mapped[str] = mapped_column(reference("indicator.uid"), index=True)
+    lead_uid: Mapped[str] = mapped_column(reference("role.uid"), index=True)
+    lead_wording: Mapped[str | None] = mapped_column(String(300))
+    support: Mapped[str | None] = mapped_column(String(300))
+    work: Mapped[str | None] = mapped_column(Text)
+    due_before: Mapped[date | None]
+    progress: Mapped[WorkProgress] = mapped_column(choice(WorkProgress))
+    note: Mapped[str | None] = mapped_column(Text)

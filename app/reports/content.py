@@ -1,0 +1,125 @@
+"""What a dossier says, before any layout: frozen data handed over by the use cases.
+
+All texts are as they are printed; a text that has no source yet says so itself, a hint never comes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.domain.verdict import Totals, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The top of a letter; names in their ordinary case, the layout sets the capitals."""
+
+    parent: str  # "UBND huyện Yên Châu"; "" when no body above is known for the date
+    issuer: str  # "UBND xã Chiềng Khoi"
+    locality: str  # "Chiềng Khoi", for the line of place and date
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Title lines as they stand above the name, and the name."""
+
+    titles: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One row of the self-assessment table."""
+
+    number: str
+    text: str  # official text, or the sentence that says it is not known yet
+    requirement: str  # "≥ 90 %"; "" when the threshold is unknown or none applies
+    value: str  # "812/963 = 84,32 %"; "" when nothing was counted
+    verdict: Verdict | None
+    explanation: str
+    remaining: str
+    lead: str
+    evidence_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    number: str
+    name: str
+    verdict: Verdict | None
+    indicators: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """One unmet indicator and who mends it until when."""
+
+    indicator_number: str
+    indicator_text: str
+    finding: str
+    lead: str
+    support: str
+    due_before: date | None  # the day itself is too late ("trước ngày")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigures:
+    """Monthly reports of the year by class; the classes add up to `expected`."""
+
+    expected: int
+    on_time: int
+    late: int
+    missing: int
+    not_yet_due: int
+    exempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePointer:
+    """Which indicator a proof serves and at which place of it ("trang 3, mục II.2")."""
+
+    indicator_number: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One stored proof; a proof that serves many indicators comes once."""
+
+    number: str  # "MC01", counted in the order of the dossier
+    title: str
+    document_number: str
+    issued_on: date | None
+    issuer: str
+    path: Path
+    file_name: str  # as the person named it; errors name it
+    pointers: tuple[EvidencePointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierContent:
+    """Everything the dossier of one hamlet says about one round."""
+
+    letterhead: Letterhead
+    signer: Signer
+    hamlet: str  # "Bản Pút"
+    commune: str  # "xã Chiềng Khoi"
+    district: str  # "huyện Yên Châu"; "" where there is none
+    province: str  # "tỉnh Sơn La"
+    year: int
+    set_title: str
+    set_basis: str  # "Quyết định số 1897/QĐ-UBND ngày 13/9/2022 của UBND tỉnh Sơn La"
+    plan_title: str
+    guidance: str  # "Hướng dẫn số 4483/HD-SNN ngày 26/12/2022"; "" when unknown
+    submitted_to: str  # "UBND huyện Yên Châu"; "" when unknown: printed as dots to fill in
+    decided_by: str
+    round_date: date
+    dated: date  # the date on the letters
+    totals: Totals
+    criteria: tuple[CriterionLine, ...]
+    assignments: tuple[AssignmentLine, ...]
+    reports: ReportFigures
+    evidence: tuple[EvidenceItem, ...]
+    omitted_sensitive: tuple[str, ...]  # titles of proofs left out because they are flagged sensitive

@@ -1,0 +1,222 @@
+"""Self-assessment: rounds, the sheet of one round, and what is recorded in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.measure import Answer, Computed, compute
+from app.domain.numbers import check_part_of_whole
+from app.domain.problem import Problem
+from app.domain.verdict import Opinion, Totals, Verdict, effective_verdict, totals
+from app.errors import InputError, NotFoundError
+from app.i18n import _
+from app.labels import problem_sentence
+from app.models.assessment import Assessment, ReviewRound, RoundKind
+from app.models.evidence import EvidenceLink
+from app.models.place import Place
+from app.services import criteria
+from app.services.criteria import IndicatorRow
+
+FIELDS = frozenset(
+    {
+        "claimed",
+        "part",
+        "whole",
+        "share",
+        "rating",
+        "explanation",
+        "remaining",
+        "opinion",
+        "opinion_note",
+        "concluded",
+    }
+)
+_CARRIED = ("claimed", "part", "whole", "share", "rating", "explanation", "remaining")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    uid: str
+    hamlet_uid: str
+    hamlet: str
+    set_uid: str
+    kind: RoundKind
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One indicator in one round, with all that its form shows."""
+
+    uid: str
+    indicator: IndicatorRow
+    confirmed: bool
+    claimed: Verdict | None
+    answer: Answer
+    explanation: str
+    remaining: str
+    opinion: Opinion | None
+    opinion_note: str
+    concluded: Verdict | None
+    verdict: Verdict | None
+    computed: Computed
+    evidence_count: int
+
+    @property
+    def differs_from_computed(self) -> bool:
+        return self.computed.verdict is not None and self.claimed not in (None, self.computed.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    round: RoundRow
+    rows: tuple[SheetRow, ...]
+    totals: Totals
+
+
+def start_round(
+    session: Session, *, hamlet_uid: str, set_uid: str, held_on: date, kind: RoundKind = RoundKind.FOLLOW_UP
+) -> str:
+    """Open a round with a row for every indicator; values of the hamlet's last round are carried over.
+
+    Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
+    has a round of that day under that set.
+    """
+    rounds = [row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid]
+    if any(row.held_on == held_on for row in rounds):
+        raise InputError(_("Đã có đợt rà soát ngày này. Hãy chọn ngày khác."), field="held_on")
+    earlier = [row for row in rounds if row.held_on < held_on]
+    carried = _last_values(session, earlier[0].uid) if earlier else {}
+    review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind)
+    session.add(review)
+    for indicator in criteria.indicators(session, set_uid=set_uid):
+        values = carried.get(indicator.uid, dict.fromkeys(_CARRIED))
+        session.add(
+            Assessment(
+                round_uid=review.uid,
+                indicator_uid=indicator.uid,
+                confirmed=all(value is None for value in values.values()),
+                opinion=None,
+                opinion_note=None,
+                concluded=None,
+                **values,
+            )
+        )
+    session.flush()
+    return review.uid
+
+
+def _last_values(session: Session, round_uid: str) -> dict[str, dict[str, Any]]:
+    rows = session.scalars(select(Assessment).where(Assessment.round_uid == round_uid))
+    return {row.indicator_uid: {field: getattr(row, field) for field in _CARRIED} for row in rows}
+
+
+def rounds_of(session: Session, *, hamlet_uid: str) -> list[RoundRow]:
+    """The rounds of one hamlet, newest first."""
+    statement = (
+        select(ReviewRound, Place.name)
+        .join(Place, Place.uid == ReviewRound.hamlet_uid)
+        .where(ReviewRound.hamlet_uid == hamlet_uid)
+        .order_by(ReviewRound.held_on.desc())
+    )
+    return [_round_row(row, name) for row, name in session.execute(statement).tuples()]
+
+
+def _round_row(row: ReviewRound, hamlet: str) -> RoundRow:
+    return RoundRow(row.uid, row.hamlet_uid, hamlet, row.set_uid, row.kind, row.held_on)
+
+
+def latest_round(session: Session, *, hamlet_uid: str, set_uid: str) -> RoundRow | None:
+    rounds = (row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid)
+    return next(rounds, None)
+
+
+def sheet(session: Session, *, round_uid: str) -> Sheet:
+    """Every indicator of the round in the order of the set. Raises NotFoundError."""
+    found = session.execute(
+        select(ReviewRound, Place.name)
+        .join(Place, Place.uid == ReviewRound.hamlet_uid)
+        .where(ReviewRound.uid == round_uid)
+    ).first()
+    if found is None:
+        raise NotFoundError(_("Không còn đợt rà soát này. Hãy chọn đợt khác."))
+    review = _round_row(found[0], found[1])
+    indicator_rows = criteria.indicators(session, set_uid=review.set_uid)
+    assessments = {
+        row.indicator_uid: row
+        for row in session.scalars(select(Assessment).where(Assessment.round_uid == round_uid))
+    }
+    proofs = evidence_counts(session, hamlet_uid=review.hamlet_uid)
+    rows = tuple(
+        _sheet_row(indicator, assessments[indicator.uid], proofs.get(indicator.uid, 0))
+        for indicator in indicator_rows
+        if indicator.uid in assessments
+    )
+    return Sheet(review, rows, sheet_totals(rows))
+
+
+def evidence_counts(session: Session, *, hamlet_uid: str) -> dict[str, int]:
+    """Proofs per indicator uid."""
+    statement = (
+        select(EvidenceLink.indicator_uid, func.count())
+        .where(EvidenceLink.hamlet_uid == hamlet_uid)
+        .group_by(EvidenceLink.indicator_uid)
+    )
+    return dict(session.execute(statement).tuples().all())
+
+
+def sheet_totals(rows: tuple[SheetRow, ...]) -> Totals:
+    by_criterion: dict[str, list[Verdict | None]] = {}
+    for row in rows:
+        by_criterion.setdefault(row.indicator.criterion_number, []).append(row.verdict)
+    return totals(by_criterion)
+
+
+def _sheet_row(indicator: IndicatorRow, row: Assessment, evidence_count: int) -> SheetRow:
+    answer = Answer(row.part, row.whole, row.share, row.rating)
+    return SheetRow(
+        uid=row.uid,
+        indicator=indicator,
+        confirmed=row.confirmed,
+        claimed=row.claimed,
+        answer=answer,
+        explanation=row.explanation or "",
+        remaining=row.remaining or "",
+        opinion=row.opinion,
+        opinion_note=row.opinion_note or "",
+        concluded=row.concluded,
+        verdict=effective_verdict(row.claimed, row.opinion, row.concluded),
+        computed=compute(indicator.yardstick, answer),
+        evidence_count=evidence_count,
+    )
+
+
+def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) -> None:
+    """Write some of FIELDS of one assessment, empty text as None. Raises InputError naming the field."""
+    unknown = set(values) - FIELDS
+    if unknown:
+        raise ValueError(f"no such fields: {sorted(unknown)}")
+    row = session.get(Assessment, assessment_uid)
+    if row is None:
+        raise NotFoundError(_("Không còn dòng tự đánh giá này. Hãy mở lại đợt rà soát."))
+    for field, value in values.items():
+        setattr(row, field, None if value == "" else value)
+    _check_counts(row.part, row.whole, changed="whole" if "whole" in values else "part")
+    row.confirmed = True
+    session.flush()
+
+
+def _check_counts(part: Decimal | None, whole: Decimal | None, *, changed: str) -> None:
+    if part is None or whole is None:
+        return
+    try:
+        check_part_of_whole(part, whole)
+    except Problem as problem:
+        raise InputError(problem_sentence(problem), field=changed) from problem

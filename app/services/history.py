@@ -1,0 +1,218 @@
+"""What the journal tells: history of a row, and undo and redo of whole user events, also after a restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from app.errors import RefusedError
+from app.i18n import _
+from app.models.journal import (
+    ChainReport,
+    JournalEntry,
+    JournalTransaction,
+    TransactionKind,
+    decode,
+    encode,
+    verify_chain,
+)
+from app.models.tables import Base
+from app.services.workspace import Workspace
+
+REACH = 500  # transactions back that Ctrl+Z can walk
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One user event that can be undone or redone; `action` is a use case's name for labels."""
+
+    transaction_id: int
+    action: str
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What Ctrl+Z and Ctrl+Y would do now; None where there is nothing."""
+
+    undo: Step | None
+    redo: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change of one field; `old` and `new` are JSON values, `field` None is the whole row."""
+
+    at: datetime
+    who: str
+    action: str
+    kind: TransactionKind
+    field: str | None
+    old: Any
+    new: Any
+
+
+def undo_state(session: Session) -> UndoState:
+    """Replay the newest transactions: a new one empties the redo list, an undo moves its target over."""
+    statement = select(JournalTransaction).order_by(JournalTransaction.id.desc()).limit(REACH)
+    undo: list[JournalTransaction] = []
+    redo: list[JournalTransaction] = []
+    for transaction in reversed(session.scalars(statement).all()):
+        if transaction.kind is TransactionKind.DO:
+            undo.append(transaction)
+            redo.clear()
+        elif transaction.kind is TransactionKind.UNDO:
+            _move(transaction.target_id, undo, redo)
+        elif transaction.kind is TransactionKind.REDO:
+            _move(transaction.target_id, redo, undo)
+    return UndoState(_step(undo), _step(redo))
+
+
+def _move(target_id: int | None, source: list[JournalTransaction], target: list[JournalTransaction]) -> None:
+    for transaction in source:
+        if transaction.id == target_id:
+            source.remove(transaction)
+            target.append(transaction)
+            return
+
+
+def _step(stack: list[JournalTransaction]) -> Step | None:
+    if not stack:
+        return None
+    top = stack[-1]
+    return Step(top.id, top.action, top.at, top.who)
+
+
+def undo(workspace: Workspace) -> Step | None:
+    """Take back the newest user event; None when there is none. Raises RefusedError where work would be lost."""
+    step = workspace.read(undo_state).undo
+    if step is not None:
+        workspace.write_as(
+            TransactionKind.UNDO, step.transaction_id, apply_inverse, transaction_id=step.transaction_id
+        )
+    return step
+
+
+def redo(workspace: Workspace) -> Step | None:
+    """Do again what was taken back last; None when there is nothing. Raises RefusedError."""
+    step = workspace.read(undo_state).redo
+    if step is not None:
+        inverse = workspace.read(_undo_of, target_id=step.transaction_id)
+        workspace.write_as(TransactionKind.REDO, step.transaction_id, apply_inverse, transaction_id=inverse)
+    return step
+
+
+def _undo_of(session: Session, *, target_id: int) -> int:
+    statement = (
+        select(JournalTransaction.id)
+        .where(JournalTransaction.kind == TransactionKind.UNDO, JournalTransaction.target_id == target_id)
+        .order_by(JournalTransaction.id.desc())
+        .limit(1)
+    )
+    return session.scalars(statement).one()
+
+
+def apply_inverse(session: Session, *, transaction_id: int) -> None:
+    """Write the opposite of every change of one transaction, newest first, as a change of its own.
+
+    Raises RefusedError when a value has changed since, or a row has got rows that hang on it.
+    """
+    statement = (
+        select(JournalEntry)
+        .where(JournalEntry.transaction_id == transaction_id)
+        .order_by(JournalEntry.id.desc())
+    )
+    removed: list[tuple[str, str]] = []
+    for entry in session.scalars(statement).all():
+        model = _models()[entry.table_name]
+        if entry.field is not None:
+            _restore_field(session, model, entry)
+        elif entry.old is None:
+            _remove_row(session, model, entry)
+            removed.append((entry.table_name, entry.row_uid))
+        else:
+            _restore_row(session, model, entry)
+        session.flush()
+    _refuse_orphans(session, removed)
+
+
+def _models() -> dict[str, type[Any]]:
+    return {mapper.local_table.description: mapper.class_ for mapper in Base.registry.mappers}
+
+
+def _later_work() -> RefusedError:
+    return RefusedError(_("Không hoàn tác được: sau đó đã có thay đổi khác. Hãy sửa trực tiếp ô cần sửa."))
+
+
+def _restore_field(session: Session, model: type[Any], entry: JournalEntry) -> None:
+    row = session.get(model, entry.row_uid)
+    assert entry.field is not None
+    assert entry.old is not None
+    assert entry.new is not None
+    if row is None or encode(getattr(row, entry.field)) != json.loads(entry.new):
+        raise _later_work()
+    column = inspect(model).column_attrs[entry.field].columns[0]
+    setattr(row, entry.field, decode(column, json.loads(entry.old)))
+
+
+def _remove_row(session: Session, model: type[Any], entry: JournalEntry) -> None:
+    row = session.get(model, entry.row_uid)
+    assert entry.new is not None
+    made: dict[str, Any] = json.loads(entry.new)
+    if row is None or any(encode(getattr(row, field)) != value for field, value in made.items()):
+        raise _later_work()
+    session.delete(row)
+
+
+def _restore_row(session: Session, model: type[Any], entry: JournalEntry) -> None:
+    assert entry.old is not None
+    if session.get(model, entry.row_uid) is not None:
+        raise _later_work()
+    attributes = inspect(model).column_attrs
+    stored: dict[str, Any] = json.loads(entry.old)
+    session.add(model(**{key: decode(attributes[key].columns[0], value) for key, value in stored.items()}))
+
+
+def _refuse_orphans(session: Session, removed: Iterable[tuple[str, str]]) -> None:
+    """A row that later work refers to must stay; the database would refuse too, but without a reason."""
+    for table_name, uid in removed:
+        for table in Base.metadata.sorted_tables:
+            for key in table.foreign_keys:
+                if key.column.table.name != table_name:
+                    continue
+                if session.execute(select(key.parent).where(key.parent == uid).limit(1)).first():
+                    raise _later_work()
+
+
+def row_history(session: Session, *, row_uid: str) -> list[HistoryLine]:
+    """Every change of one row, newest first."""
+    statement = (
+        select(JournalEntry, JournalTransaction)
+        .join(JournalTransaction, JournalTransaction.id == JournalEntry.transaction_id)
+        .where(JournalEntry.row_uid == row_uid)
+        .order_by(JournalEntry.id.desc())
+    )
+    return [
+        HistoryLine(
+            transaction.at,
+            transaction.who,
+            transaction.action,
+            transaction.kind,
+            entry.field,
+            None if entry.old is None else json.loads(entry.old),
+            None if entry.new is None else json.loads(entry.new),
+        )
+        for entry, transaction in session.execute(statement).tuples()
+    ]
+
+
+def check_chain(session: Session) -> ChainReport:
+    """Whether the journal is as it was written."""
+    return verify_chain(session)

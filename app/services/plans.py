@@ -1,0 +1,142 @@
+"""The plan of a year: its hamlets, its dates, to whom the dossier goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.deadlines import ReportRule
+from app.domain.text import sort_key
+from app.errors import InputError, NotFoundError
+from app.i18n import _
+from app.models.place import Place
+from app.models.plan import Plan, PlanHamlet
+from app.services import entry
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What a plan says besides its year, set and hamlets; None where nobody has said it yet."""
+
+    title: str
+    signer_titles: str | None = None
+    signer_name: str | None = None
+    report_before_day: int = 15
+    report_strict: bool = True
+    report_to: str | None = None
+    evidence_due: date | None = None
+    appraisal_due: date | None = None
+    submitted_to: str | None = None
+    decided_by: str | None = None
+    guidance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    uid: str
+    year: int
+    set_uid: str
+    facts: PlanFacts
+
+    @property
+    def rule(self) -> ReportRule:
+        return ReportRule(self.facts.report_before_day, self.facts.report_strict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedHamletRow:
+    """Months 1–12 in which the hamlet owes a report."""
+
+    hamlet_uid: str
+    name: str
+    set_uid: str
+    report_from: int
+    report_until: int
+
+
+def create_plan(session: Session, *, year: int, set_uid: str, facts: PlanFacts) -> str:
+    """Raises InputError when the year has a plan, or the report day is none of 2–28."""
+    if session.scalars(select(Plan.uid).where(Plan.year == year)).first() is not None:
+        raise InputError(_("Năm {year} đã có kế hoạch. Hãy chọn năm khác.").format(year=year), field="year")
+    if not 2 <= facts.report_before_day <= 28:
+        raise InputError(_("Ngày nộp báo cáo phải từ 2 đến 28."), field="report_before_day")
+    plan = Plan(
+        year=year,
+        set_uid=set_uid,
+        title=entry.required_line(facts.title, limit=400),
+        number=None,
+        dated=None,
+        signer_titles=facts.signer_titles,
+        signer_name=facts.signer_name,
+        report_before_day=facts.report_before_day,
+        report_strict=facts.report_strict,
+        report_to=facts.report_to,
+        evidence_due=facts.evidence_due,
+        appraisal_due=facts.appraisal_due,
+        submitted_to=facts.submitted_to,
+        decided_by=facts.decided_by,
+        guidance=facts.guidance,
+    )
+    session.add(plan)
+    session.flush()
+    return plan.uid
+
+
+def include_hamlet(
+    session: Session, *, plan_uid: str, hamlet_uid: str, report_from: int = 1, report_until: int = 12
+) -> None:
+    """Put a hamlet into a plan under the plan's own set."""
+    plan = session.get_one(Plan, plan_uid)
+    session.add(
+        PlanHamlet(
+            plan_uid=plan_uid,
+            hamlet_uid=hamlet_uid,
+            set_uid=plan.set_uid,
+            report_from=report_from,
+            report_until=report_until,
+        )
+    )
+    session.flush()
+
+
+def years(session: Session) -> list[int]:
+    """Years that have a plan, newest first."""
+    return list(session.scalars(select(Plan.year).order_by(Plan.year.desc())))
+
+
+def plan_of_year(session: Session, *, year: int) -> PlanRow:
+    """Raises NotFoundError."""
+    plan = session.scalars(select(Plan).where(Plan.year == year)).first()
+    if plan is None:
+        raise NotFoundError(_("Năm {year} chưa có kế hoạch. Hãy lập kế hoạch năm trước.").format(year=year))
+    facts = PlanFacts(
+        title=plan.title,
+        signer_titles=plan.signer_titles,
+        signer_name=plan.signer_name,
+        report_before_day=plan.report_before_day,
+        report_strict=plan.report_strict,
+        report_to=plan.report_to,
+        evidence_due=plan.evidence_due,
+        appraisal_due=plan.appraisal_due,
+        submitted_to=plan.submitted_to,
+        decided_by=plan.decided_by,
+        guidance=plan.guidance,
+    )
+    return PlanRow(plan.uid, plan.year, plan.set_uid, facts)
+
+
+def planned_hamlets(session: Session, *, plan_uid: str) -> list[PlannedHamletRow]:
+    """In Vietnamese order of their names."""
+    statement = (
+        select(PlanHamlet, Place.name)
+        .join(Place, Place.uid == PlanHamlet.hamlet_uid)
+        .where(PlanHamlet.plan_uid == plan_uid)
+    )
+    rows = [
+        PlannedHamletRow(row.hamlet_uid, name, row.set_uid, row.report_from, row.report_until)
+        for row, name in session.execute(statement).tuples()
+    ]
+    return sorted(rows, key=lambda row: sort_key(row.name))
