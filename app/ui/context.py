@@ -1,0 +1,73 @@
+"""What every page is given: the open book, the year, the file worker, and where to go next.
+
+One context an open window; no page holds another page or the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.workspace import Workspace
+from app.ui.tasks import TaskRunner
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Context(QObject):
+    """`changed` follows every write to the book and every change of the year; pages read again then."""
+
+    changed = Signal()
+    saved = Signal(object)  # datetime of the write that is on the disk
+    going = Signal(str, dict)  # page key, place in it
+    said = Signal(str)  # a sentence for the message bar
+
+    def __init__(self, workspace: Workspace, tasks: TaskRunner, year: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.tasks = tasks
+        self._year = year
+        self._written.connect(self._after_write)
+        workspace.on_changed(self._written.emit)
+
+    # Writes from the file worker arrive queued on the thread of the window.
+    _written = Signal()
+
+    @property
+    def year(self) -> int:
+        return self._year
+
+    def set_year(self, year: int) -> None:
+        if year != self._year:
+            self._year = year
+            self.changed.emit()
+
+    def today(self) -> date:
+        return self.workspace.today()
+
+    def evidence_folder(self) -> Path:
+        return self.workspace.evidence_folder
+
+    def read(self, query: Callable[Concatenate[object, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query of the services on the book."""
+        return self.workspace.read(query, *args, **kwargs)
+
+    def write(self, use_case: Callable[Concatenate[object, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a use case as one user event that Ctrl+Z takes back."""
+        return self.workspace.write(use_case, *args, **kwargs)
+
+    def go(self, page: str, **place: object) -> None:
+        """Show another page at a place in it, as a link does."""
+        self.going.emit(page, place)
+
+    def say(self, sentence: str) -> None:
+        self.said.emit(sentence)
+
+    def _after_write(self) -> None:
+        self.saved.emit(self.workspace.now())
+        self.changed.emit()

@@ -1,0 +1,41 @@
+"""The pages in the order of the sidebar; a page's module is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from app.i18n import _
+from app.ui.context import Context
+from app.ui.pages.base import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """`module` and `class_name` below app.ui.pages; `icon` is a name of resources/icons."""
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    class_name: str
+
+
+def page_entries() -> list[PageEntry]:
+    """Titles in the language of the screen."""
+    return [
+        PageEntry("today", _("Hôm nay"), "today", "today", "TodayPage"),
+        PageEntry("board", _("Tổng quan"), "overview", "board", "BoardPage"),
+        PageEntry("assessment", _("Tự đánh giá"), "assessment", "assessment", "AssessmentPage"),
+        PageEntry("assignments", _("Phân công"), "assignment", "assignments", "AssignmentsPage"),
+        PageEntry("reports", _("Báo cáo"), "report", "reports", "ReportsPage"),
+        PageEntry("evidence", _("Minh chứng"), "evidence", "evidence", "EvidencePage"),
+        PageEntry("dossier", _("Hồ sơ"), "dossier", "dossier", "DossierPage"),
+    ]
+
+
+def make_page(entry: PageEntry, context: Context) -> Page:
+    module = import_module(f"app.ui.pages.{entry.module}")
+    page = getattr(module, entry.class_name)(context)
+    assert isinstance(page, Page)
+    return page
