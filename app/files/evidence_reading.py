@@ -6,7 +6,8 @@ content: phones and chat programs put wrong endings on files.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -82,9 +83,16 @@ class EvidenceFacts:
 
 def inspect(path: Path, file_name: str) -> EvidenceFacts:
     """Decode the whole file; EvidenceError, naming `file_name`, for anything a dossier could not show."""
-    try:
+    with naming(file_name):
         media_type = _media_type(path)
         return EvidenceFacts(media_type, _reader(media_type)(path))
+
+
+@contextmanager
+def naming(file_name: str) -> Iterator[None]:
+    """Turn a defect found inside into the EvidenceError that names the file as the person knows it."""
+    try:
+        yield
     except DefectFound as found:
         raise EvidenceError(_sentence(found.defect).format(name=file_name), name=file_name) from found
 

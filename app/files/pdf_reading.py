@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,23 +17,30 @@ if TYPE_CHECKING:
 _BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RuntimeError)
 
 
-def page_sizes(path: Path) -> tuple[PageSize, ...]:
-    """Upright sizes of all pages in points; raises DefectFound."""
+@contextmanager
+def _opened(path: Path) -> Iterator[pikepdf.Pdf]:
+    """The file, repaired where that is possible; what breaks inside becomes DefectFound."""
     import pikepdf
 
     try:
         with pikepdf.open(path) as pdf:
-            pages = len(pdf.pages)
-            if pages == 0:
-                raise DefectFound(Defect.NO_PAGES)
-            if pages > MAX_PDF_PAGES:
-                raise DefectFound(Defect.TOO_MANY_PAGES)
-            _check(pdf)
-            return tuple(_upright(page) for page in pdf.pages)
+            yield pdf
     except pikepdf.PasswordError as error:
         raise DefectFound(Defect.LOCKED) from error
     except (pikepdf.PikepdfError, *_BROKEN) as error:
         raise DefectFound(Defect.DAMAGED) from error
+
+
+def page_sizes(path: Path) -> tuple[PageSize, ...]:
+    """Upright sizes of all pages in points; raises DefectFound."""
+    with _opened(path) as pdf:
+        pages = len(pdf.pages)
+        if pages == 0:
+            raise DefectFound(Defect.NO_PAGES)
+        if pages > MAX_PDF_PAGES:
+            raise DefectFound(Defect.TOO_MANY_PAGES)
+        _check(pdf)
+        return tuple(_upright(page) for page in pdf.pages)
 
 
 def _check(pdf: pikepdf.Pdf) -> None:

@@ -1,0 +1,110 @@
+"""Lays the evidence into its slots and finishes the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.progress import Progress
+from app.files.evidence_reading import Defect, DefectFound, MediaType, naming
+from app.i18n import _
+from app.reports.dossier.photo_pages import PhotoPages
+from app.reports.dossier.sheet import Proof
+from app.reports.layout.paper import Record, SlotPlace
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_NAME = "/MinhChung"
+
+
+def assemble(
+    base: Path,
+    target: Path,
+    proofs: Sequence[Proof],
+    record: Record,
+    *,
+    dated: date,
+    photos: Path,
+    progress: Progress,
+) -> None:
+    """Write `base` with all evidence pages laid in to `target`; the same input gives the same bytes.
+
+    `photos` is a temporary file that comes to hold the images.
+    """
+    import pikepdf
+
+    _write_photos(photos, proofs, progress)
+    with ExitStack() as sources:
+        pdf = sources.enter_context(pikepdf.open(base))
+        # Sources stay open until the save: their streams are copied only then.
+        photo_pdf = sources.enter_context(pikepdf.open(photos)) if _photos_of(proofs) else None
+        slots, next_photo = iter(record.slots), 0
+        for done, proof in enumerate(proofs):
+            progress.step(_laying(proof), len(proofs) + done, 2 * len(proofs))
+            if proof.facts.media_type is MediaType.PDF:
+                _lay_document(pdf, sources, proof, slots)
+            elif photo_pdf is not None:
+                _lay(pdf, photo_pdf.pages[next_photo], next(slots))
+                next_photo += 1
+        _describe(pdf, dated)
+        with target.open("wb") as file:
+            pdf.save(file, deterministic_id=True)
+
+
+def _laying(proof: Proof) -> str:
+    return _("Đang đưa minh chứng {number} vào hồ sơ").format(number=proof.item.number)
+
+
+def _photos_of(proofs: Sequence[Proof]) -> list[Proof]:
+    return [proof for proof in proofs if proof.facts.media_type is not MediaType.PDF]
+
+
+def _write_photos(target: Path, proofs: Sequence[Proof], progress: Progress) -> None:
+    with target.open("wb") as file:
+        pages = PhotoPages(file)
+        for proof in _photos_of(proofs):
+            progress.step(_laying(proof), len(proofs), 2 * len(proofs))
+            with naming(proof.item.file_name):
+                pages.add(proof.item.path, proof.facts.media_type)
+        pages.finish()
+
+
+def _lay_document(pdf: pikepdf.Pdf, sources: ExitStack, proof: Proof, slots: Iterator[SlotPlace]) -> None:
+    import pikepdf
+
+    with naming(proof.item.file_name):
+        try:
+            source = sources.enter_context(pikepdf.open(proof.item.path))
+            # Seals and signatures on screen are annotations; laid in as drawing they stay visible.
+            source.flatten_annotations("print")
+            for page in source.pages:
+                _lay(pdf, page, next(slots))
+        except pikepdf.PikepdfError as error:
+            raise DefectFound(Defect.DAMAGED) from error
+
+
+def _lay(pdf: pikepdf.Pdf, source: pikepdf.Page, slot: SlotPlace) -> None:
+    """Scaled and centred; Page.add_overlay would name the drawing at random and no two files would be equal."""
+    import pikepdf
+
+    page = pdf.pages[slot.page - 1]
+    drawing = pdf.copy_foreign(source.as_form_xobject())
+    name = page.add_resource(drawing, pikepdf.Name.XObject, pikepdf.Name(_NAME))
+    rectangle = pikepdf.Rectangle(slot.left, slot.bottom, slot.right, slot.top)
+    page.contents_add(b"q\n", prepend=True)
+    placement = page.calc_form_xobject_placement(
+        drawing, name, rectangle, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    page.contents_add(b"Q\n" + placement)
+
+
+def _describe(pdf: pikepdf.Pdf, dated: date) -> None:
+    import pikepdf
+
+    moment = f"D:{dated:%Y%m%d}000000+07'00'"
+    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = moment
+    pdf.Root.PageMode = pikepdf.Name.UseOutlines

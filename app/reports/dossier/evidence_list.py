@@ -1,0 +1,94 @@
+"""Danh mục minh chứng: every proof with its page, and what was left out on purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+
+from app.domain.dates import short_document_date
+from app.reports.content import EvidenceItem
+from app.reports.dossier import sheet as keys
+from app.reports.dossier.results import GRID
+from app.reports.dossier.sheet import Proof, Sheet
+from app.reports.dossier.wording import attached_to, count
+from app.reports.layout import styles
+from app.reports.layout.letter import Rule
+from app.reports.layout.paper import Anchor, link, paragraph
+
+_HEADER = (
+    "Ký hiệu",
+    "Tên minh chứng",
+    "Số, ngày, cơ quan ban hành",
+    "Chỉ tiêu (vị trí)",
+    "Số trang",
+    "Trang hồ sơ",
+)
+_WIDTHS = [20 * mm, 82 * mm, 60 * mm, 54 * mm, 17 * mm, 19 * mm]
+
+
+def evidence_list(sheet: Sheet) -> list[Flowable]:
+    content = sheet.content
+    found: list[Flowable] = [
+        Anchor(sheet.record, keys.EVIDENCE_LIST, "Danh mục minh chứng"),
+        paragraph("DANH MỤC MINH CHỨNG", styles.SUBJECT),
+        paragraph(attached_to(content), styles.ANNEX_NOTE),
+        Rule(50 * mm, before=3, after=10),
+    ]
+    if sheet.proofs:
+        total = f"Tổng số: {count(len(sheet.proofs))} minh chứng, {count(sheet.evidence_pages)} trang."
+        found += [_table(sheet), Spacer(0, 6), paragraph(total, styles.CELL_BOLD)]
+    else:
+        found.append(paragraph("Hồ sơ chưa có minh chứng.", styles.BODY))
+    if content.omitted_sensitive:
+        found += _omitted(content.omitted_sensitive)
+    return found
+
+
+def _table(sheet: Sheet) -> Table:
+    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
+    rows += [_row(sheet, proof) for proof in sheet.proofs]
+    table = Table(rows, colWidths=_WIDTHS, repeatRows=1, splitInRow=1)
+    table.setStyle([*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")])
+    return table
+
+
+def _row(sheet: Sheet, proof: Proof) -> list[Any]:
+    item = proof.item
+    return [
+        Paragraph(link(item.number, proof.key), styles.CELL_CENTRED),
+        Paragraph(link(item.title, proof.key), styles.CELL),
+        paragraph(issued(item), styles.CELL),
+        paragraph(pointers(item, "\n"), styles.CELL),
+        paragraph(str(proof.facts.pages), styles.CELL_CENTRED),
+        Paragraph(link(sheet.page_of(proof.key), proof.key), styles.CELL_CENTRED),
+    ]
+
+
+def issued(item: EvidenceItem) -> str:
+    """ "Số 12/BC-UBND, ngày 5/3/2024, UBND xã"; what is not known is left out."""
+    parts = (
+        f"Số {item.document_number}" if item.document_number else "",
+        f"ngày {short_document_date(item.issued_on)}" if item.issued_on else "",
+        item.issuer,
+    )
+    text = ", ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def pointers(item: EvidenceItem, separator: str) -> str:
+    """ "13.2 (trang 3, mục II.2)" for each indicator the proof serves."""
+    return separator.join(
+        f"{found.indicator_number} ({found.where})" if found.where else found.indicator_number
+        for found in item.pointers
+    )
+
+
+def _omitted(titles: tuple[str, ...]) -> list[Flowable]:
+    found: list[Flowable] = [
+        Spacer(0, 8),
+        paragraph("Không đưa vào hồ sơ vì là tài liệu nhạy cảm:", styles.CELL_BOLD),
+    ]
+    found += [paragraph(f"- {title}", styles.CELL) for title in titles]
+    return found

@@ -1,0 +1,125 @@
+"""Biểu tự đánh giá: all criteria and indicators with verdict, arithmetic, what is left, and links to the evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+
+from app.domain.verdict import Verdict
+from app.reports.content import CriterionLine, IndicatorLine
+from app.reports.dossier import sheet as keys
+from app.reports.dossier.outline import below_criterion
+from app.reports.dossier.results import GRID
+from app.reports.dossier.sheet import Proof, Sheet, criterion_key
+from app.reports.dossier.wording import (
+    attached_to,
+    criterion_name,
+    has_text,
+    in_sentence,
+    score,
+    verdict_words,
+)
+from app.reports.layout import styles
+from app.reports.layout.letter import Rule, signer_lines, two_signatures
+from app.reports.layout.paper import Anchor, Outline, link, paragraph
+
+_HEADER = (
+    "Số",
+    "Tiêu chí, chỉ tiêu",
+    "Yêu cầu",
+    "Kết quả thực hiện",
+    "Tự đánh giá",
+    "Khối lượng còn lại, giải trình",
+    "Chủ trì",
+    "Minh chứng",
+)
+_WIDTHS = [13 * mm, 74 * mm, 25 * mm, 31 * mm, 22 * mm, 39 * mm, 29 * mm, 19 * mm]
+
+
+def self_assessment(sheet: Sheet) -> list[Flowable]:
+    content = sheet.content
+    where = ", ".join(part for part in (content.commune, content.district, content.province) if part)
+    return [
+        Anchor(sheet.record, keys.SELF_ASSESSMENT, "Biểu tự đánh giá"),
+        paragraph("BIỂU TỰ ĐÁNH GIÁ", styles.SUBJECT),
+        paragraph(f"Kết quả thực hiện {content.set_title}", styles.SUBJECT),
+        paragraph(
+            f"{content.hamlet}, {where} (số liệu đến ngày {content.round_date:%d/%m/%Y})", styles.ANNEX_NOTE
+        ),
+        paragraph(attached_to(content), styles.ANNEX_NOTE),
+        Rule(50 * mm, before=3, after=10),
+        _table(sheet),
+        Spacer(0, 6),
+        paragraph(f"Tổng hợp: {in_sentence(content.hamlet)} đạt {score(content)}.", styles.CELL_BOLD),
+        two_signatures(_board(sheet), signer_lines(content.signer), styles.TABLE_WIDTH),
+    ]
+
+
+def _board(sheet: Sheet) -> list[Flowable]:
+    return [
+        paragraph(f"BAN QUẢN LÝ {sheet.content.hamlet.upper()}", styles.SIGNER),
+        paragraph("(Ký, ghi rõ họ tên)", styles.SIGNER_HINT),
+    ]
+
+
+def _table(sheet: Sheet) -> Table:
+    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
+    # Middle would tear a cell of many lines from the number beside it.
+    style: list[Any] = [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")]
+    numbers = {proof.item.number: proof for proof in sheet.proofs}
+    for criterion in sheet.content.criteria:
+        row = len(rows)
+        rows.append(_criterion_row(sheet, criterion))
+        style.append(("SPAN", (1, row), (3, row)))
+        style.append(("SPAN", (5, row), (7, row)))
+        style.append(("BACKGROUND", (0, row), (-1, row), "#eeeeee"))
+        if criterion.indicators:
+            style.append(("NOSPLIT", (0, row), (-1, row + 1)))
+        rows += [_indicator_row(line, numbers) for line in criterion.indicators]
+    table = Table(rows, colWidths=_WIDTHS, repeatRows=1, splitInRow=1)
+    table.setStyle(style)
+    return table
+
+
+def _criterion_row(sheet: Sheet, criterion: CriterionLine) -> list[Any]:
+    key = criterion_key(criterion.number)
+    title = f"Tiêu chí {criterion.number} - {criterion.name}"
+    anchor = Anchor(sheet.record, key, title, level=1, closed=True)
+    evidence = Outline(found.line for found in below_criterion(sheet, criterion))
+    return [
+        [anchor, paragraph(criterion.number, styles.CELL_BOLD_CENTRED)],
+        [paragraph(criterion_name(criterion), styles.CELL_BOLD), evidence],
+        "",
+        "",
+        paragraph(verdict_words(criterion.verdict), styles.CELL_BOLD_CENTRED),
+        "",
+        "",
+        "",
+    ]
+
+
+def _indicator_row(line: IndicatorLine, numbers: dict[str, Proof]) -> list[Any]:
+    unmet = line.verdict is Verdict.UNMET
+    return [
+        paragraph(line.number, styles.CELL_CENTRED),
+        paragraph(line.text, styles.CELL if has_text(line) else styles.CELL_ITALIC),
+        paragraph(line.requirement, styles.CELL_CENTRED),
+        paragraph(line.value, styles.CELL_CENTRED),
+        paragraph(verdict_words(line.verdict), styles.CELL_BOLD_CENTRED if unmet else styles.CELL_CENTRED),
+        paragraph(_remarks(line), styles.CELL),
+        paragraph(line.lead, styles.CELL),
+        Paragraph(_links(line, numbers), styles.CELL_CENTRED),
+    ]
+
+
+def _remarks(line: IndicatorLine) -> str:
+    parts = (f"Còn lại: {line.remaining}" if line.remaining else "", line.explanation)
+    return "\n".join(part for part in parts if part)
+
+
+def _links(line: IndicatorLine, numbers: dict[str, Proof]) -> str:
+    return ", ".join(
+        link(number, numbers[number].key) for number in line.evidence_numbers if number in numbers
+    )

@@ -1,0 +1,150 @@
+"""The dossier of one hamlet as one PDF: letters, table, list of evidence, and the evidence page by page."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.progress import Progress
+from app.errors import StorageError
+from app.files.atomic import write_atomically
+from app.files.evidence_reading import inspect
+from app.files.storage_errors import storage_error
+from app.i18n import _
+from app.reports.content import DossierContent
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+    from app.reports.dossier.sheet import Proof, Sheet
+    from app.reports.layout.paper import Record
+
+
+@dataclass(frozen=True, slots=True)
+class DossierResult:
+    path: Path
+    pages: int
+    evidence_pages: int
+
+
+def write_dossier(
+    content: DossierContent,
+    target: Path,
+    *,
+    progress: Progress,
+    work_folder: Path | None = None,
+    draft: bool = False,
+) -> DossierResult:
+    """Write the dossier to `target`, whole or not at all; a draft carries a watermark.
+
+    Every evidence file is decoded first. Raises EvidenceError for one that cannot be shown, StorageError for what
+    the disk refuses, Cancelled. `work_folder` (the system's temporary folder unless given) needs as much room as
+    the photos.
+    """
+    try:
+        proofs = _read_evidence(content, progress)
+        with (
+            tempfile.TemporaryDirectory(prefix="ban-sang-", dir=work_folder) as folder,
+            write_atomically(target) as part,
+        ):
+            return _write(content, proofs, part, target, Path(folder), progress, draft=draft)
+    except OSError as error:
+        raise storage_error(error, target) from error
+
+
+def _read_evidence(content: DossierContent, progress: Progress) -> tuple[Proof, ...]:
+    from app.reports.dossier.sheet import Proof
+
+    found = []
+    total = 2 * len(content.evidence)
+    for done, item in enumerate(content.evidence):
+        progress.step(_("Đang kiểm tra minh chứng “{name}”").format(name=item.file_name), done, total)
+        found.append(Proof(item, inspect(item.path, item.file_name), f"mc-{done + 1}"))
+    return tuple(found)
+
+
+def _write(
+    content: DossierContent,
+    proofs: Sequence[Proof],
+    part: Path,
+    target: Path,
+    folder: Path,
+    progress: Progress,
+    *,
+    draft: bool,
+) -> DossierResult:
+    from app.reports.dossier.assembly import assemble
+
+    progress.step(_("Đang trình bày hồ sơ"), len(proofs), max(2 * len(proofs), 1))
+    base = folder / "ho-so.pdf"
+    record = _lay_out(content, tuple(proofs), base, draft=draft)
+    assemble(base, part, proofs, record, dated=content.dated, photos=folder / "anh.pdf", progress=progress)
+    progress.step(_("Đang kiểm tra lại hồ sơ"), max(2 * len(proofs), 1), max(2 * len(proofs), 1))
+    _verify(part, record.page_count, target)
+    return DossierResult(target, record.page_count, len(record.slots))
+
+
+def _lay_out(content: DossierContent, proofs: tuple[Proof, ...], base: Path, *, draft: bool) -> Record:
+    from app.reports.dossier.sheet import Sheet
+    from app.reports.dossier.wording import title
+    from app.reports.layout.fonts import register_fonts
+    from app.reports.layout.paper import DocumentInfo, build_paper
+
+    register_fonts()
+    info = DocumentInfo(f"{title(content)} năm {content.year}", content.letterhead.issuer, content.set_title)
+    return build_paper(
+        base, lambda record, pages: _story(Sheet(content, proofs, record, pages)), info, draft=draft
+    )
+
+
+def _story(sheet: Sheet) -> list[Flowable]:
+    from reportlab.platypus import NextPageTemplate, PageBreak
+
+    from app.reports.dossier.contents import contents
+    from app.reports.dossier.cover import cover
+    from app.reports.dossier.evidence_list import evidence_list
+    from app.reports.dossier.evidence_pages import evidence_pages
+    from app.reports.dossier.proposal import proposal
+    from app.reports.dossier.results import results
+    from app.reports.dossier.self_assessment import self_assessment
+    from app.reports.layout.paper import LANDSCAPE, PORTRAIT
+
+    def turn(template: str) -> list[Flowable]:
+        return [NextPageTemplate(template), PageBreak()]
+
+    return [
+        *cover(sheet),
+        *turn(PORTRAIT),
+        *contents(sheet),
+        *turn(PORTRAIT),
+        *proposal(sheet),
+        *turn(PORTRAIT),
+        *results(sheet),
+        *turn(LANDSCAPE),
+        *self_assessment(sheet),
+        *turn(LANDSCAPE),
+        *evidence_list(sheet),
+        *evidence_pages(sheet),
+    ]
+
+
+def _verify(path: Path, pages: int, target: Path) -> None:
+    """Read back what was written: a stick may take bytes and keep others."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, attempt_recovery=False) as pdf:
+            sound = len(pdf.pages) == pages and not pdf.get_warnings()
+    except pikepdf.PdfError as error:
+        raise _unsound(target) from error
+    if not sound:
+        raise _unsound(target)
+
+
+def _unsound(target: Path) -> StorageError:
+    return StorageError(
+        _("Hồ sơ “{name}” ghi ra bị lỗi khi đọc lại: hãy ghi sang ổ khác.").format(name=target.name)
+    )

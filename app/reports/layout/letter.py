@@ -1,0 +1,142 @@
+"""The fixed blocks of a letter: head, type and subject, legal bases, signature, recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+
+from app.domain.dates import document_date
+from app.domain.text import nfc
+from app.reports.content import Letterhead, Signer
+from app.reports.layout import styles
+from app.reports.layout.paper import paragraph
+
+DOTS = "…" * 14  # where a name is not known and is filled in by hand
+_BLANK = "\u00a0" * 10  # room for a number, which the clerk gives when the letter is signed
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_LEFT_COLUMN = 68 * mm
+_SIGNATURE_ROOM = 30 * mm
+_PLAIN = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
+_TIGHT = [*_PLAIN, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+_TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
+
+
+class Rule(Flowable):
+    """A centred line `width` points long."""
+
+    def __init__(self, width: float, *, before: float = 2, after: float = 0) -> None:
+        super().__init__()
+        self._length = width
+        self._before = before
+        self._after = after
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        self.width, self.height = aW, self._before + self._after
+        return self.width, self.height
+
+    def draw(self) -> None:
+        start = (self.width - self._length) / 2
+        self.canv.setLineWidth(styles.RULE)
+        self.canv.line(start, self._after, start + self._length, self._after)
+
+
+def text_width(text: str, style: ParagraphStyle) -> float:
+    return float(stringWidth(nfc(text), style.fontName, style.fontSize))
+
+
+def agency_lines(name: str) -> list[str]:
+    """The issuing agency in full and in capitals, the place on a line of its own.
+
+    NĐ 30/2020 lets only the parent be abbreviated.
+    """
+    full = nfc(name)
+    if full.startswith("UBND "):
+        return ["ỦY BAN NHÂN DÂN", full.removeprefix("UBND ").upper()]
+    return [full.upper()]
+
+
+def head(letterhead: Letterhead, *, sign: str, dated: date) -> list[Flowable]:
+    """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; `sign`: "TTr-UBND"."""
+    agency: list[Flowable] = []
+    if letterhead.parent:
+        agency.append(paragraph(letterhead.parent.upper(), styles.CAPITALS))
+    issuer = agency_lines(letterhead.issuer)
+    agency += [paragraph(line, styles.CAPITALS_BOLD) for line in issuer]
+    shorter = min(text_width(issuer[-1], styles.CAPITALS_BOLD), _LEFT_COLUMN)
+    agency.append(Rule(shorter * 0.45))
+    motto = [
+        paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", styles.CAPITALS_BOLD),
+        paragraph(_MOTTO, styles.MOTTO),
+        Rule(text_width(_MOTTO, styles.MOTTO)),
+    ]
+    rows: list[list[Any]] = [
+        [agency, motto],
+        [
+            paragraph(f"Số: {_BLANK}/{sign}", styles.NUMBER),
+            paragraph(f"{letterhead.locality}, ngày {document_date(dated)}", styles.PLACE_DATE),
+        ],
+    ]
+    table = Table(rows, colWidths=[_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN])
+    table.setStyle([*_TIGHT, _TOP, ("TOPPADDING", (0, 1), (-1, 1), 8)])
+    return [table]
+
+
+def heading(document_type: str, subject: str) -> list[Flowable]:
+    """Type and subject with the rule below, a third of the subject long at least."""
+    line = min(text_width(subject, styles.SUBJECT), styles.TEXT_WIDTH)
+    return [
+        paragraph(document_type.upper(), styles.TYPE),
+        paragraph(subject, styles.SUBJECT),
+        Rule(line * 0.4, before=4, after=12),
+    ]
+
+
+def bases(lines: Sequence[str]) -> list[Flowable]:
+    """Căn cứ lines: each ends with ";", the last with "."."""
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return [paragraph(line + end, styles.BASIS) for line, end in zip(lines, ends, strict=False)]
+
+
+def body(*texts: str) -> list[Flowable]:
+    return [paragraph(text, styles.BODY) for text in texts]
+
+
+def section(title: str) -> Paragraph:
+    """A heading that stays with what follows."""
+    made = paragraph(title, styles.HEADING)
+    made.keepWithNext = True
+    return made
+
+
+def signature(signer: Signer, recipients: Sequence[str]) -> Flowable:
+    """Nơi nhận on the left, signature on the right, never parted."""
+    left: list[Flowable] = [paragraph("Nơi nhận:", styles.RECIPIENTS)]
+    ends = [";"] * (len(recipients) - 1) + ["."]
+    left += [
+        paragraph(f"- {name}{end}", styles.RECIPIENT) for name, end in zip(recipients, ends, strict=False)
+    ]
+    table = Table(
+        [[left, signer_lines(signer)]], colWidths=[styles.TEXT_WIDTH * 0.45, styles.TEXT_WIDTH * 0.55]
+    )
+    table.setStyle([*_TIGHT, _TOP])
+    return KeepTogether([Spacer(0, 8), table])
+
+
+def two_signatures(left: list[Flowable], right: list[Flowable], width: float) -> Flowable:
+    table = Table([[left, right]], colWidths=[width / 2, width / 2])
+    table.setStyle([*_TIGHT, _TOP])
+    return KeepTogether([Spacer(0, 10), table])
+
+
+def signer_lines(signer: Signer) -> list[Flowable]:
+    lines: list[Flowable] = [paragraph(title.upper(), styles.SIGNER) for title in signer.titles]
+    lines.append(Spacer(0, _SIGNATURE_ROOM))
+    if signer.name:
+        lines.append(paragraph(signer.name, styles.SIGNER))
+    return lines
