@@ -6,6 +6,7 @@ One context an open window; no page holds another page or the window.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -19,6 +20,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the message bar with the one thing to do about it; `wrong` shows it as an error."""
+
+    text: str
+    action_text: str = ""
+    action: Callable[[], object] | None = None
+    wrong: bool = False
+
+
 class Context(QObject):
     """`changed` follows every write to the book and every change of the year; pages read again then."""
 
@@ -26,8 +37,11 @@ class Context(QObject):
     saved = Signal(object)  # datetime of the write that is on the disk
     going = Signal(str, dict)  # page key, place in it
     said = Signal(str)  # a sentence for the message bar
+    told = Signal(object)  # Message for the message bar
 
-    def __init__(self, workspace: Workspace, tasks: TaskRunner, year: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, tasks: TaskRunner, year: int, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.tasks = tasks
@@ -67,6 +81,10 @@ class Context(QObject):
 
     def say(self, sentence: str) -> None:
         self.said.emit(sentence)
+
+    def tell(self, message: Message) -> None:
+        """Say something that comes with a button, or that went wrong in work on files."""
+        self.told.emit(message)
 
     def _after_write(self) -> None:
         self.saved.emit(self.workspace.now())
