@@ -90,3 +90,26 @@ def indicator_text(number: str, text: str | None, basis: str) -> str:
     if text:
         return text
     return _("Chỉ tiêu {number} (chưa có nội dung; nhập theo QĐ {basis})").format(number=number, basis=basis)
+
+
+def action_label(action: str) -> str:
+    """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
+    return {
+        "assessments.record": _("ghi tự đánh giá"),
+        "assessments.start_round": _("mở đợt rà soát"),
+        "assignments.assign": _("giao việc"),
+        "assignments.assign_standing_owners": _("giao theo mặc định"),
+        "assignments.withdraw": _("bỏ giao việc"),
+        "assignments.set_progress": _("ghi tiến độ"),
+        "assignments.set_note": _("ghi chú phân công"),
+        "monthly_reports.record_report": _("ghi báo cáo tháng"),
+        "monthly_reports.exempt": _("miễn báo cáo"),
+        "monthly_reports.remove_report": _("bỏ báo cáo tháng"),
+        "evidence.enter": _("thêm minh chứng"),
+        "evidence.link": _("gắn minh chứng"),
+        "evidence.unlink": _("gỡ minh chứng"),
+        "evidence.set_where": _("ghi vị trí minh chứng"),
+        "evidence.update": _("sửa minh chứng"),
+        "evidence.remove": _("bỏ minh chứng"),
+        "places.add_hamlets": _("thêm bản"),
+    }.get(action, _("thay đổi"))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -67,11 +67,11 @@ class Context(QObject):
     def evidence_folder(self) -> Path:
         return self.workspace.evidence_folder
 
-    def read(self, query: Callable[Concatenate[object, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def read(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query of the services on the book."""
         return self.workspace.read(query, *args, **kwargs)
 
-    def write(self, use_case: Callable[Concatenate[object, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def write(self, use_case: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a use case as one user event that Ctrl+Z takes back."""
         return self.workspace.write(use_case, *args, **kwargs)
 

@@ -1,0 +1,250 @@
+"""`bansang`: the same use cases as the window, without a screen.
+
+Exit status: 0 done, 1 the job was refused (one sentence on the error stream), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.errors import AppError, Cancelled, NotFoundError
+from app.i18n import _
+from app.paths import resource
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+    from app.services.status import HamletStatus
+    from app.services.workspace import Workspace
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    _prepare_streams()
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except AppError as error:
+        print(error.sentence, file=sys.stderr)
+        return REFUSED
+    except (KeyboardInterrupt, Cancelled):
+        print(_("Đã dừng."), file=sys.stderr)
+        return REFUSED
+
+
+def _prepare_streams() -> None:
+    """Vietnamese on any console, also cp1252; argparse's own words come from its catalogue."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    os.environ["LANGUAGE"] = "vi"
+    gettext.bindtextdomain("argparse", str(resource("locale")))
+    gettext.textdomain("argparse")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bansang",
+        description=_("Bản Sáng: sổ xây dựng bản nông thôn mới của xã, làm việc không cần mạng."),
+    )
+    commands = parser.add_subparsers(title=_("lệnh"), metavar=_("LỆNH"), required=True)
+    _add_open(commands)
+    _add_sample(commands)
+    _add_status(commands)
+    _add_dossier(commands)
+    return parser
+
+
+def _add_command(
+    commands: _Commands, name: str, help_text: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_open(commands: _Commands) -> None:
+    parser = _add_command(commands, "open", _("mở cửa sổ chương trình"), _open_window)
+    parser.add_argument("book", metavar=_("SỔ"), nargs="?", type=Path, help=_("thư mục sổ cần mở"))
+    parser.add_argument("--sample", action="store_true", help=_("mở sổ mẫu xã Chiềng Khoi"))
+
+
+def _add_sample(commands: _Commands) -> None:
+    parser = _add_command(commands, "sample", _("tạo sổ mẫu xã Chiềng Khoi năm 2024"), _make_sample)
+    _add_book(parser, _("thư mục mới cho sổ mẫu"))
+
+
+def _add_status(commands: _Commands) -> None:
+    parser = _add_command(commands, "status", _("in kết quả từng bản"), _print_status)
+    _add_book(parser, _("thư mục sổ"))
+    _add_year_and_today(parser)
+    parser.add_argument("--json", action="store_true", help=_("in dạng JSON cho máy đọc"))
+
+
+def _add_dossier(commands: _Commands) -> None:
+    parser = _add_command(commands, "dossier", _("xuất hồ sơ PDF của một bản"), _export_dossier)
+    _add_book(parser, _("thư mục sổ"))
+    parser.add_argument(
+        "--hamlet", metavar=_("BẢN"), required=True, help=_("tên bản, gõ có dấu hay không dấu đều được")
+    )
+    parser.add_argument("--out", metavar=_("TỆP.pdf"), type=Path, required=True, help=_("tệp PDF sẽ ghi"))
+    _add_year_and_today(parser)
+
+
+def _add_book(parser: argparse.ArgumentParser, help_text: str) -> None:
+    parser.add_argument("book", metavar=_("SỔ"), type=Path, help=help_text)
+
+
+def _add_year_and_today(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--year", metavar=_("NĂM"), type=int, help=_("năm kế hoạch (mặc định: năm mới nhất trong sổ)")
+    )
+    parser.add_argument(
+        "--today", metavar=_("NGÀY"), type=_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
+    )
+
+
+def _day(typed: str) -> date:
+    from app.services import entry
+
+    try:
+        return entry.day(typed)
+    except AppError as error:
+        raise argparse.ArgumentTypeError(error.sentence) from error
+
+
+def _open_window(arguments: argparse.Namespace) -> int:
+    from app.bootstrap import run_window
+
+    return run_window(arguments.book, sample=arguments.sample)
+
+
+def _make_sample(arguments: argparse.Namespace) -> int:
+    from app.services.samples import create_sample
+
+    create_sample(arguments.book).close()
+    print(_("Đã tạo sổ mẫu ở {folder}").format(folder=arguments.book))
+    return DONE
+
+
+def _print_status(arguments: argparse.Namespace) -> int:
+    from app.services import places
+    from app.services.status import hamlet_statuses
+
+    with closing(_open(arguments)) as workspace:
+        year = _year(workspace, arguments.year)
+        rows = workspace.read(hamlet_statuses, year=year, today=workspace.today())
+        commune = workspace.read(places.book_info).commune
+    if arguments.json:
+        document = {"commune": commune, "year": year, "hamlets": [_as_json(row) for row in rows]}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+        return DONE
+    print(_("{commune}, năm {year}").format(commune=commune, year=year))
+    for row in rows:
+        print(_status_lines(row))
+    return DONE
+
+
+def _as_json(row: HamletStatus) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "set": row.set_code,
+        "set_version": row.set_version,
+        "round_date": row.round_date.isoformat() if row.round_date else None,
+        "criteria_met": row.totals.criteria_met,
+        "criteria_total": row.totals.criteria_total,
+        "indicators_met": row.totals.indicators_met,
+        "indicators_total": row.totals.indicators_total,
+        "unmet": list(row.unmet),
+        "unmet_criteria": list(row.unmet_criteria),
+        "reports": {
+            "expected": sum(row.reports.values()),
+            **{kind.value: count for kind, count in row.reports.items()},
+        },
+    }
+
+
+def _status_lines(row: HamletStatus) -> str:
+    from app.domain.dates import format_date
+    from app.labels import report_class_label
+
+    reports = ", ".join(
+        f"{report_class_label(kind).lower()} {count}" for kind, count in row.reports.items() if count
+    )
+    lines = [
+        _("{name}: {met}/{total} tiêu chí, {indicators}/{all} chỉ tiêu (rà soát {day})").format(
+            name=row.name,
+            met=row.totals.criteria_met,
+            total=row.totals.criteria_total,
+            indicators=row.totals.indicators_met,
+            all=row.totals.indicators_total,
+            day=format_date(row.round_date) or _("chưa có"),
+        ),
+        _("   chưa đạt: {unmet}").format(unmet=", ".join(row.unmet) or _("không")),
+        _("   báo cáo tháng: {reports}").format(reports=reports or _("không phải nộp")),
+    ]
+    return "\n".join(lines)
+
+
+def _export_dossier(arguments: argparse.Namespace) -> int:
+    from app.services import places
+    from app.services.dossiers import export_dossier
+
+    with closing(_open(arguments)) as workspace:
+        hamlet = workspace.read(places.find_hamlet, name=arguments.hamlet)
+        result = export_dossier(
+            workspace,
+            hamlet_uid=hamlet.uid,
+            year=_year(workspace, arguments.year),
+            target=arguments.out,
+            progress=_ConsoleProgress(),
+        )
+    print(_("Đã ghi {path}: {pages} trang").format(path=result.path, pages=result.pages))
+    return DONE
+
+
+class _ConsoleProgress:
+    """One line that renews itself on a terminal; silent where the output goes to a file."""
+
+    def step(self, text: str, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done >= total else ""
+            print(f"\r\033[K{text} ({done}/{total})", end=end, file=sys.stderr, flush=True)
+
+
+def _open(arguments: argparse.Namespace) -> Workspace:
+    from app.services.workspace import open_book, system_now
+
+    chosen: date | None = arguments.today
+    if chosen is None:
+        return open_book(arguments.book)
+    noon = datetime.combine(chosen, time(12)).astimezone()
+    return open_book(arguments.book, now=lambda: noon if chosen else system_now())
+
+
+def _year(workspace: Workspace, wanted: int | None) -> int:
+    from app.services.plans import years
+
+    known = workspace.read(years)
+    if wanted is not None:
+        return wanted
+    if not known:
+        raise NotFoundError(_("Sổ chưa có kế hoạch năm nào. Hãy lập kế hoạch năm trước."))
+    return known[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

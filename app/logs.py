@@ -1,0 +1,35 @@
+"""The log of this user: rotating, for whoever mends a fault; it holds no names, texts or figures of a book."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+from app.paths import user_log_folder
+
+NAME = "bansang"
+_BYTES = 500_000
+_KEPT = 3
+
+
+def log_file() -> Path:
+    return user_log_folder() / "ban-sang.log"
+
+
+def start_log() -> None:
+    """Begin writing; without a place to write the program runs without a log."""
+    from logging.handlers import RotatingFileHandler
+
+    logger = logging.getLogger(NAME)
+    if logger.handlers:
+        return
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    with suppress(OSError):
+        user_log_folder().mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            log_file(), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)

@@ -1,0 +1,69 @@
+"""Starts the window: dress, errors, log, the book, and the event loop."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.errors import AppError
+from app.i18n import use_language
+from app.logs import start_log
+from app.ui.errors import install_excepthook
+from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
+from app.ui.qt_texts import install_qt_texts
+from app.ui.theme import apply_theme
+from app.ui.undo_keys import UndoKeys
+
+
+def start(book: Path | None, *, sample: bool) -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    start_log()
+    window = make_window(app, Preferences())
+    reporter = install_excepthook(lambda: window)
+    try:
+        open_first(window, book, sample=sample)
+    except AppError as error:
+        window.show_welcome()
+        reporter.report(error)
+    return app.exec()
+
+
+def make_window(app: QApplication, preferences: Preferences) -> MainWindow:
+    """A dressed window without a book, not shown yet."""
+    app.setApplicationName("Bản Sáng")
+    app.setDesktopFileName("bansang")
+    use_language(preferences.language())
+    install_qt_texts(app)
+    apply_theme(app, preferences.theme())
+    UndoKeys(app)
+    window = MainWindow(preferences)
+    window.theme_chosen.connect(lambda theme: apply_theme(app, theme))
+    window.language_chosen.connect(lambda code: _change_language(app, window, code))
+    return window
+
+
+def open_first(window: MainWindow, book: Path | None, *, sample: bool) -> None:
+    """Show the window with the book asked for, else the sample, else the last book, else the first-start page."""
+    window.show()
+    recent = window.preferences.recent_books()
+    if book is not None:
+        window.open_path(book)
+    elif sample:
+        window.open_sample()
+    elif recent:
+        window.open_path(recent[0])
+    else:
+        window.show_welcome()
+
+
+def _change_language(app: QApplication, window: MainWindow, code: str) -> None:
+    """Texts are made when widgets are made: the book is opened anew in the other language."""
+    window.preferences.set_language(code)
+    use_language(code)
+    install_qt_texts(app)
+    window.reopen()

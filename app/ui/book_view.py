@@ -1,0 +1,240 @@
+"""An open book on the screen: header, sidebar, the page, messages, and the way between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.labels import action_label
+from app.services import history, places, plans
+from app.services.history import UndoState
+from app.services.workspace import Workspace
+from app.ui.context import Context
+from app.ui.finder import Finder
+from app.ui.header import Header
+from app.ui.pages.base import Command, Page
+from app.ui.pages_index import PageEntry, make_page, page_entries
+from app.ui.tasks import TaskRunner
+from app.ui.theme import em
+from app.ui.widgets import Entry, MessageBar, ProgressStrip, SearchPalette, SideBar
+
+_REMEMBERED_STEPS = 50
+_NARROW_BELOW_EMS = 60  # a window narrower than this shows the sidebar as icons
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is: page, year, and the place in the page."""
+
+    page: str
+    year: int
+    detail: dict[str, Any]
+
+
+class BookView(QWidget):
+    """Pages are made when first shown and read the book again when they are shown after a change."""
+
+    help_wanted = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, tasks: TaskRunner, menu: QMenu, commands: Callable[[], list[Command]]
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.info = workspace.read(places.book_info)
+        self._years = workspace.read(plans.years)
+        self._own_commands = commands
+        self.context = Context(
+            workspace, tasks, self._years[0] if self._years else workspace.today().year, self
+        )
+        self._entries = {entry.key: entry for entry in page_entries()}
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._current = ""
+        self._trail: list[Place] = []
+        self._build(tasks, menu)
+        self._connect()
+        self._add_keys()
+        self._show_undo(workspace.read(history.undo_state))
+
+    def _build(self, tasks: TaskRunner, menu: QMenu) -> None:
+        self.header = Header(_("Sổ: {commune}").format(commune=self.info.commune), menu)
+        self.header.set_years(self._years or [self.context.year], self.context.year)
+        self.sidebar = SideBar()
+        self.sidebar.set_entries(
+            [
+                Entry(entry.key, entry.title, entry.icon, f"Ctrl+{number}")
+                for number, entry in enumerate(self._entries.values(), start=1)
+            ]
+        )
+        self.messages = MessageBar()
+        self.stack = QStackedWidget()
+        self.palette_list = SearchPalette(self)
+        self.palette_list.set_source(Finder(self.context, self.commands).find)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.stack, 1)
+        column.addWidget(ProgressStrip(tasks))
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.sidebar)
+        body.addLayout(column, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(lambda key: self.go(key))
+        self.header.year_chosen.connect(self.context.set_year)
+        self.header.undo.clicked.connect(self.undo)
+        self.header.redo.clicked.connect(self.redo)
+        self.header.search.clicked.connect(lambda: self.palette_list.open())
+        self.palette_list.chosen.connect(lambda run: run())
+        self.context.changed.connect(self._book_changed)
+        self.context.saved.connect(self.header.saved.show_saved)
+        self.context.going.connect(self.go)
+        self.context.said.connect(lambda sentence: self.messages.show_info(sentence))
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
+            ("Ctrl+K", self.palette_list.open),
+            (QKeySequence.StandardKey.Undo, self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("F1", lambda: self.help_wanted.emit(self._current)),
+            ("Esc", self.back),
+        ]
+        for number, key in enumerate(self._entries, start=1):
+            keys.append((f"Ctrl+{number}", lambda key=key: self.go(key)))  # type: ignore[misc]
+        for sequence, run in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(run)
+
+    # Pages
+
+    @property
+    def current_page(self) -> Page | None:
+        return self._pages.get(self._current)
+
+    def go(self, key: str, detail: dict[str, Any] | None = None) -> None:
+        """Show a page, at a place where one is named; stays where a field holds a wrong text."""
+        page = self.current_page
+        if page is not None and not page.commit_pending():
+            self.sidebar.set_current(self._current)
+            return
+        if page is not None and (key != self._current or detail):
+            self._trail = [*self._trail[-_REMEMBERED_STEPS:], self.place()]
+        self._show(key, detail or {})
+
+    def back(self) -> None:
+        """Esc: close the search, or return to where the person came from."""
+        if self.palette_list.isVisible():
+            self.palette_list.dismiss()
+            return
+        page = self.current_page
+        if not self._trail or page is None or not page.commit_pending():
+            return
+        place = self._trail.pop()
+        self.context.set_year(place.year)
+        self._show(place.page, place.detail)
+
+    def place(self) -> Place:
+        page = self.current_page
+        return Place(self._current, self.context.year, page.place() if page else {})
+
+    def restore(self, place: Place) -> None:
+        """Go where the person left the book; an unknown page or year counts as the first."""
+        if place.year in self._years:
+            self.context.set_year(place.year)
+            self.header.set_years(self._years, place.year)
+        self._show(place.page if place.page in self._entries else next(iter(self._entries)), place.detail)
+
+    def _show(self, key: str, detail: dict[str, Any]) -> None:
+        if key not in self._pages:
+            self._pages[key] = self._make(self._entries[key])
+            self._stale.add(key)
+        page = self._pages[key]
+        self._current = key
+        if key in self._stale:
+            self._stale.discard(key)
+            page.refresh()
+        if detail:
+            page.show_place(detail)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.set_current(key)
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
+
+    def _make(self, entry: PageEntry) -> Page:
+        page = make_page(entry, self.context)
+        page.setAccessibleName(entry.title)
+        self.stack.addWidget(page)
+        return page
+
+    # What the book tells
+
+    def _book_changed(self) -> None:
+        self._stale = set(self._pages)
+        page = self.current_page
+        if page is not None:
+            self._stale.discard(self._current)
+            page.refresh()
+        years = self.workspace.read(plans.years)
+        if years != self._years:
+            self._years = years
+            self.header.set_years(years or [self.context.year], self.context.year)
+        self._show_undo(self.workspace.read(history.undo_state))
+
+    def _show_undo(self, state: UndoState) -> None:
+        self.header.set_undo(
+            action_label(state.undo.action) if state.undo else None,
+            action_label(state.redo.action) if state.redo else None,
+        )
+
+    def undo(self) -> None:
+        """Ctrl+Z outside a text being typed: the journal's newest user event, also from before a restart."""
+        if not self._ready():
+            return
+        step = history.undo(self.workspace)
+        sentence = _("Không còn gì để hoàn tác.")
+        self.context.say(
+            _("Đã hoàn tác: {what}.").format(what=action_label(step.action)) if step else sentence
+        )
+
+    def redo(self) -> None:
+        if not self._ready():
+            return
+        step = history.redo(self.workspace)
+        sentence = _("Không còn gì để làm lại.")
+        self.context.say(
+            _("Đã làm lại: {what}.").format(what=action_label(step.action)) if step else sentence
+        )
+
+    def _ready(self) -> bool:
+        page = self.current_page
+        return page is None or page.commit_pending()
+
+    def commands(self) -> list[Command]:
+        """What Ctrl+K can run: pages, what the shown page offers, what the window offers."""
+        pages = [
+            Command(entry.title, lambda key=entry.key: self.go(key), entry.icon)
+            for entry in self._entries.values()
+        ]
+        page = self.current_page
+        return [*pages, *(page.commands() if page else []), *self._own_commands()]
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        self.sidebar.set_narrow(self.width() < em(self) * _NARROW_BELOW_EMS)
+        super().resizeEvent(event)

@@ -1,0 +1,73 @@
+"""The line above every page: which book, which year, undo, search, saved or not, and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from app.i18n import _
+from app.ui.icons import icon_side, set_icon
+from app.ui.theme import bold_font, gap
+from app.ui.widgets import SavedIndicator
+
+
+class Header(QFrame):
+    """`year_chosen` carries the year; the buttons only ask, the window does."""
+
+    year_chosen = Signal(int)
+
+    def __init__(self, title: str, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.title = QLabel(title)
+        self.title.setFont(bold_font(self.title.font()))
+        self.years = QComboBox()
+        self.years.setAccessibleName(_("Năm kế hoạch"))
+        self.years.activated.connect(lambda: self.year_chosen.emit(self.years.currentData()))
+        self.undo = self._tool("undo", _("Hoàn tác"), "Ctrl+Z")
+        self.redo = self._tool("redo", _("Làm lại"), "Ctrl+Y")
+        self.search = QPushButton(_("Tìm") + "  (Ctrl+K)")
+        self.search.setAccessibleName(_("Tìm bản, chỉ tiêu, minh chứng, lệnh"))
+        set_icon(self.search, "search")
+        self.saved = SavedIndicator()
+        self.menu = self._tool("settings", _("Sổ, giao diện, trợ giúp"), "")
+        self.menu.setMenu(menu)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._lay_out()
+
+    def set_years(self, years: Sequence[int], current: int) -> None:
+        self.years.clear()
+        for year in years:
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(self.years.findData(current))
+
+    def set_undo(self, undo_text: str | None, redo_text: str | None) -> None:
+        """None: nothing to take back or do again."""
+        for button, text, name, key in (
+            (self.undo, undo_text, _("Hoàn tác"), "Ctrl+Z"),
+            (self.redo, redo_text, _("Làm lại"), "Ctrl+Y"),
+        ):
+            button.setEnabled(text is not None)
+            button.setToolTip(f"{name}: {text} ({key})" if text else f"{name} ({key})")
+
+    def _tool(self, icon: str, name: str, key: str) -> QToolButton:
+        button = QToolButton()
+        set_icon(button, icon)
+        button.setIconSize(button.iconSize().__class__(icon_side(self), icon_side(self)))
+        button.setAutoRaise(True)
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name} ({key})" if key else name)
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(gap(self), gap(self, 0.3), gap(self), gap(self, 0.3))
+        layout.setSpacing(gap(self))
+        layout.addWidget(self.title)
+        layout.addStretch(1)
+        label = QLabel(_("Năm"))
+        label.setBuddy(self.years)
+        for widget in (label, self.years, self.undo, self.redo, self.search, self.saved, self.menu):
+            layout.addWidget(widget)

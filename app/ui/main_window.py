@@ -1,0 +1,197 @@
+"""The window: no book and the first-start page, or one open book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
+
+from app.i18n import _
+from app.services.workspace import DATABASE_FILE, Workspace, open_book
+from app.ui.book_lock import lock_book
+from app.ui.book_view import BookView, Place
+from app.ui.main_menu import build_menu
+from app.ui.pages.base import Command
+from app.ui.preferences import Preferences
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Theme
+
+
+class MainWindow(QMainWindow):
+    """Opens and closes books; `theme_chosen` and `language_chosen` are carried out by the application."""
+
+    theme_chosen = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.tasks = TaskRunner(self)
+        self._lock: QLockFile | None = None
+        self._menu = QMenu(self)
+        self._build_menu()
+        self.resize(1240, 720)
+        geometry = preferences.geometry()
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    # Books
+
+    @property
+    def view(self) -> BookView | None:
+        shown = self.centralWidget()
+        return shown if isinstance(shown, BookView) else None
+
+    def open_path(self, path: Path) -> None:
+        """Open a book in this window, in place of the one that is open. Raises StorageError; then that one stays."""
+        workspace = open_book(path)
+        try:
+            lock = lock_book(workspace.folder)
+        except Exception:
+            workspace.close()
+            raise
+        self.show_book(workspace, lock)
+
+    def open_sample(self) -> None:
+        """Open the sample book, made the first time somebody asks for it."""
+        from app.paths import user_documents_folder
+        from app.services.samples import create_sample
+
+        folder = user_documents_folder() / _("Sổ mẫu Chiềng Khoi")
+        if not (folder / DATABASE_FILE).exists():
+            create_sample(folder).close()
+        self.open_path(folder)
+
+    def show_book(self, workspace: Workspace, lock: QLockFile) -> None:
+        if not self.leave_book():
+            workspace.close()
+            lock.unlock()
+            return
+        self._lock = lock
+        view = BookView(workspace, self.tasks, self._menu, self.commands)
+        view.help_wanted.connect(self.show_help)
+        self.setCentralWidget(view)
+        self.setWindowTitle(_("Bản Sáng – {commune}").format(commune=view.info.commune))
+        self.preferences.remember_book(workspace.folder)
+        self._build_menu()
+        page, year, detail = self.preferences.last_place(view.info.uid)
+        view.restore(Place(page, year if year is not None else view.context.year, detail))
+
+    def reopen(self) -> None:
+        """Build the screen anew over the same book, after a change of language."""
+        folder = self.view.workspace.folder if self.view else None
+        if folder is None:
+            self._build_menu()
+            self.show_welcome()
+        elif self.leave_book():
+            self.open_path(folder)
+
+    def leave_book(self) -> bool:
+        """Save and close what is open; False when the person wants to stay."""
+        view = self.view
+        if view is None:
+            return True
+        if not self._may_leave(view):
+            return False
+        place = view.place()
+        self.preferences.set_last_place(view.info.uid, place.page, place.year, place.detail)
+        self.tasks.shutdown()
+        self.tasks = TaskRunner(self)
+        self.takeCentralWidget()
+        view.workspace.close()
+        view.deleteLater()
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+        return True
+
+    def _may_leave(self, view: BookView) -> bool:
+        page = view.current_page
+        if page is not None and not page.commit_pending():
+            return self._confirmed(_("Có ô đang gõ sai nên chưa lưu. Bỏ phần đang gõ ở ô đó?"))
+        if self.tasks.busy:
+            return self._confirmed(_("Việc đang chạy chưa xong. Dừng việc đó và đóng sổ?"))
+        return True
+
+    def _confirmed(self, question: str) -> bool:
+        answer = QMessageBox.question(self, _("Đóng sổ"), question)
+        return answer is QMessageBox.StandardButton.Yes
+
+    # First start
+
+    def show_welcome(self) -> None:
+        """The page without a book: sample, new book, open, recent books."""
+        from app.ui.pages.welcome import WelcomePage
+
+        if not self.leave_book():
+            return
+        page = WelcomePage(self.preferences.recent_books())
+        page.sample_wanted.connect(self.open_sample)
+        page.new_wanted.connect(self.make_book)
+        page.open_wanted.connect(self._open_wanted)
+        self.setCentralWidget(page)
+        self.setWindowTitle(_("Bản Sáng"))
+
+    def _open_wanted(self, folder: Path | None) -> None:
+        if folder is None:
+            self.choose_book()
+        else:
+            self.open_path(folder)
+
+    def choose_book(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Chọn thư mục sổ"))
+        if folder:
+            self.open_path(Path(folder))
+
+    def make_book(self) -> None:
+        from app.ui.dialogs.new_book import NewBookDialog
+
+        dialog = NewBookDialog(self)
+        if dialog.exec() and dialog.folder is not None:
+            self.open_path(dialog.folder)
+
+    # Menu, help
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(_("Mở sổ khác…"), self.choose_book, "open"),
+            Command(_("Lập sổ mới…"), self.make_book, "add"),
+            Command(_("Mở sổ mẫu Chiềng Khoi"), self.open_sample, "overview"),
+            Command(_("Trợ giúp (F1)"), self.show_help, "help"),
+        ]
+
+    def _build_menu(self) -> None:
+        build_menu(
+            self._menu,
+            commands=self.commands(),
+            theme=self.preferences.theme(),
+            language=self.preferences.language(),
+            choose_theme=self._choose_theme,
+            choose_language=self.language_chosen.emit,
+            show_about=self.show_about,
+        )
+
+    def _choose_theme(self, theme: Theme) -> None:
+        self.preferences.set_theme(theme)
+        self.theme_chosen.emit(theme)
+        self._build_menu()
+
+    def show_help(self, page: str = "") -> None:
+        from app.ui.dialogs.help import show_help
+
+        show_help(self, page or "keys")
+
+    def show_about(self) -> None:
+        from app.ui.dialogs.about import show_about
+
+        show_about(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if not self.leave_book():
+            event.ignore()
+            return
+        self.preferences.set_geometry(self.saveGeometry())
+        self.tasks.shutdown()
+        event.accept()

@@ -1,0 +1,84 @@
+"""What this user likes on this machine: appearance, window, last books. What belongs to the commune is in the book."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.paths import user_config_folder
+from app.ui.theme import Mode, Theme
+
+RECENT = 6  # books remembered
+
+
+class Preferences:
+    """An INI file of this user; ASCII keys, JSON texts as values."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        path = file or user_config_folder() / "ban-sang.ini"
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def theme(self) -> Theme:
+        mode = str(self._settings.value("theme/mode", "system"))
+        scale = self._number("theme/scale", 1.0)
+        known = mode if mode in ("light", "dark", "system") else "system"
+        return Theme(cast(Mode, known), scale)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._settings.setValue("theme/mode", theme.mode)
+        self._settings.setValue("theme/scale", str(theme.scale))
+
+    def language(self) -> str:
+        return str(self._settings.value("language", "vi"))
+
+    def set_language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    def geometry(self) -> QByteArray | None:
+        found = self._settings.value("window/geometry")
+        return found if isinstance(found, QByteArray) else None
+
+    def set_geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("window/geometry", geometry)
+
+    def recent_books(self) -> list[Path]:
+        """Newest first; folders that are gone are left out."""
+        return [path for path in map(Path, self._json("books/recent", [])) if path.is_dir()]
+
+    def remember_book(self, folder: Path) -> None:
+        others = [path for path in self.recent_books() if path != folder]
+        self._set_json("books/recent", [str(path) for path in [folder, *others][:RECENT]])
+
+    def last_place(self, book_uid: str) -> tuple[str, int | None, dict[str, Any]]:
+        """(page key, year, place in the page) where the person left this book."""
+        found = self._json(f"places/{book_uid}", {})
+        year = found.get("year")
+        place = found.get("place")
+        return (
+            str(found.get("page", "today")),
+            year if isinstance(year, int) else None,
+            place if isinstance(place, dict) else {},
+        )
+
+    def set_last_place(self, book_uid: str, page: str, year: int, place: dict[str, Any]) -> None:
+        self._set_json(f"places/{book_uid}", {"page": page, "year": year, "place": place})
+
+    def _number(self, key: str, otherwise: float) -> float:
+        try:
+            return float(str(self._settings.value(key, otherwise)))
+        except ValueError:
+            return otherwise
+
+    def _json(self, key: str, otherwise: Any) -> Any:
+        """A hand-edited or damaged entry counts as none."""
+        try:
+            found = json.loads(str(self._settings.value(key, "")))
+        except ValueError:
+            return otherwise
+        return found if isinstance(found, type(otherwise)) else otherwise
+
+    def _set_json(self, key: str, value: Any) -> None:
+        self._settings.setValue(key, json.dumps(value))
