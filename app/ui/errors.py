@@ -29,8 +29,10 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
+from app.domain.problem import Problem
 from app.errors import AppError, Cancelled
 from app.i18n import _
+from app.labels import problem_sentence
 from app.paths import user_documents_folder
 from app.ui.theme import characters, em, gap
 from app.ui.widgets.message_bar import MessageBar
@@ -52,9 +54,7 @@ def places(error: BaseException) -> list[str]:
 
 def report_text(error: BaseException) -> str:
     """What a person can copy or save and send: versions, kind and places."""
-    head = (
-        f"Bản Sáng {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
-    )
+    head = f"Bản Sáng {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
     return "\n".join([head, "", *places(error)])
 
 
@@ -129,7 +129,7 @@ class ErrorReporter(QObject):
         self.excepthook(given.exc_type, given.exc_value, given.exc_traceback)
 
     def report(self, error: BaseException) -> None:
-        if isinstance(error, AppError):
+        if isinstance(error, AppError | Problem):
             _log.info("refused: %s", "\n".join(places(error)[-1:]))
         else:
             _log.error("failed:\n%s", "\n".join(places(error)))
@@ -142,6 +142,8 @@ class ErrorReporter(QObject):
         try:
             if isinstance(error, AppError):
                 self._show_sentence(error.sentence)
+            elif isinstance(error, Problem):
+                self._show_sentence(problem_sentence(error))
             else:
                 self._show_crash(report_text(error))
         except Exception as second:  # noqa: BLE001 - showing must never start a circle
@@ -155,7 +157,9 @@ class ErrorReporter(QObject):
         if bar is not None:
             bar.show_error(sentence)
             return
-        box = QMessageBox(QMessageBox.Icon.Warning, "Bản Sáng", sentence, QMessageBox.StandardButton.Ok, parent)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "Bản Sáng", sentence, QMessageBox.StandardButton.Ok, parent
+        )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

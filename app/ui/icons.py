@@ -90,7 +90,11 @@ def _ratios() -> set[float]:
 
 
 def _tinted(palette: QPalette, tint: Tint) -> str:
-    return palette.color(QPalette.ColorRole.Text).name() if tint == "text" else colours_of(palette).tone(tint).text
+    return (
+        palette.color(QPalette.ColorRole.Text).name()
+        if tint == "text"
+        else colours_of(palette).tone(tint).text
+    )
 
 
 def _disabled(palette: QPalette) -> str:

@@ -16,7 +16,14 @@ class QtTexts(QTranslator):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts = {**_buttons(), **_editing(), **_files(), **_printing(), **_pages(), **_printer_settings()}
+        self._texts = {
+            **_buttons(),
+            **_editing(),
+            **_files(),
+            **_printing(),
+            **_pages(),
+            **_printer_settings(),
+        }
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False

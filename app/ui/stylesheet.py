@@ -86,6 +86,7 @@ QAbstractItemView {{
     gridline-color: {tints.line}; outline: none;
     selection-background-color: {tints.selection.fill}; selection-color: {tints.selection.text};
 }}
+QListView[plain="true"] {{ border: none; background: transparent; }}
 QAbstractItemView:focus {{ border-color: {tints.strong.fill}; }}
 QHeaderView {{ background: {tints.surface}; border: none; }}
 QHeaderView::section {{

@@ -53,7 +53,9 @@ class Task(Generic[Result]):
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
         self._latest = self.step_shown
-        self._quiet = False  # a wake is on its way, or the last one is younger than MILLISECONDS_BETWEEN_STEPS
+        self._quiet = (
+            False  # a wake is on its way, or the last one is younger than MILLISECONDS_BETWEEN_STEPS
+        )
 
     def step(self, text: str, done: int, total: int) -> None:
         if self._cancelled.is_set():

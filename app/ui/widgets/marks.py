@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.verdict import Verdict
-from app.i18n import _
+from app.labels import verdict_label
 from app.ui.theme import ToneName, bold_font, colours_of, em, gap
 
 _GLYPHS = {
@@ -48,16 +48,6 @@ def verdict_tone(verdict: Verdict | None) -> ToneName:
         Verdict.NOT_APPLICABLE: "not_applicable",
     }
     return tones[verdict]
-
-
-def verdict_text(verdict: Verdict | None) -> str:
-    if verdict is None:
-        return _("Chưa đánh giá")
-    return {
-        Verdict.MET: _("Đạt"),
-        Verdict.UNMET: _("Chưa đạt"),
-        Verdict.NOT_APPLICABLE: _("Không áp dụng"),
-    }[verdict]
 
 
 def paint_mark(painter: QPainter, rect: QRect | QRectF, mark: str | None, colour: QColor | str) -> None:
@@ -153,13 +143,13 @@ class VerdictBadge(QWidget):
 
     def set_verdict(self, verdict: Verdict | None) -> None:
         self._verdict = verdict
-        self.setAccessibleName(verdict_text(verdict))
+        self.setAccessibleName(verdict_label(verdict))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         line = em(self)
-        words = self._bold_metrics_width(verdict_text(self._verdict))
+        words = self._bold_metrics_width(verdict_label(self._verdict))
         return QSize(line + gap(self, 0.9) + words + gap(self, 0.3), round(line * 1.5))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -175,7 +165,7 @@ class VerdictBadge(QWidget):
         painter.setPen(QColor(tone.text))
         painter.setFont(self._bold())
         words = self.rect().adjusted(mark.right() + gap(self, 0.2), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, verdict_text(self._verdict))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, verdict_label(self._verdict))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.FontChange:

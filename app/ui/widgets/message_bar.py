@@ -58,7 +58,9 @@ class MessageBar(QFrame):
         self._show("accent", text, action_text, action)
         self._timer.start(MILLISECONDS_SHOWN * (2 if action else 1))
 
-    def show_error(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+    def show_error(
+        self, text: str, action_text: str = "", action: Callable[[], object] | None = None
+    ) -> None:
         self._timer.stop()
         self._show("error", text, action_text, action)
 
@@ -77,9 +79,7 @@ class MessageBar(QFrame):
         painter.fillRect(self.rect(), QColor(tone.fill))
         painter.fillRect(0, 0, gap(self, 0.2), self.height(), QColor(tone.text))
 
-    def _show(
-        self, tone: ToneName, text: str, action_text: str, action: Callable[[], object] | None
-    ) -> None:
+    def _show(self, tone: ToneName, text: str, action_text: str, action: Callable[[], object] | None) -> None:
         self._tone = tone
         self._action = action
         self._text.setText(text)
