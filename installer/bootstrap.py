@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """From a bare machine to the running program, with nothing but Python's standard library.
 
-    python3 installer/bootstrap.py run [--sample] [arguments of the program]
+    python3 installer/bootstrap.py run [--sample] [BOOK]
     python3 installer/bootstrap.py test [arguments of pytest]
 
 The first call fills `.venv` from the locked packages and adds the system libraries that Qt needs. A stamp,
@@ -59,8 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     import environment
 
     prepare("run")
-    opens_window = not arguments or arguments[0] == "--sample"
-    if opens_window and not has_display(os.environ):
+    if not has_display(os.environ):
         raise BootstrapError(NO_DISPLAY)
     # -P: an "app" folder where the person stands must not be taken for the program.
     command = [str(environment.PYTHON), "-P", "-m", "app", *arguments]

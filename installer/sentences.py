@@ -12,8 +12,8 @@ def say(text: str) -> None:
 
 
 USAGE = """Cách dùng:
-  python3 installer/bootstrap.py run [--sample] [tham số của chương trình]
-      cài những gì còn thiếu rồi mở Bản Sáng (--sample: mở sổ mẫu xã Chiềng Khoi)
+  python3 installer/bootstrap.py run [--sample] [SỔ]
+      cài những gì còn thiếu rồi mở Bản Sáng, hoặc mở ngay SỔ (--sample: sổ mẫu xã Chiềng Khoi)
   python3 installer/bootstrap.py test [tham số của pytest]
       cài thêm công cụ kiểm thử rồi chạy toàn bộ kiểm tra"""
 
