@@ -257,7 +257,7 @@ def verify_chain(session: Session) -> ChainReport:
         .order_by(JournalEntry.id)
         .execution_options(yield_per=1000)
     )
-    for entry, transaction in session.execute(statement).tuples():
+    for entry, transaction in session.execute(statement):
         signature = transaction_signature(transaction, transaction.uid)
         change = (entry.table_name, entry.row_uid, entry.field, entry.old, entry.new)
         head = chain_hash(head, signature, change)

@@ -126,7 +126,7 @@ def rounds_of(session: Session, *, hamlet_uid: str) -> list[RoundRow]:
         .where(ReviewRound.hamlet_uid == hamlet_uid)
         .order_by(ReviewRound.held_on.desc())
     )
-    return [_round_row(row, name) for row, name in session.execute(statement).tuples()]
+    return [_round_row(row, name) for row, name in session.execute(statement)]
 
 
 def _round_row(row: ReviewRound, hamlet: str) -> RoundRow:
@@ -169,7 +169,7 @@ def evidence_counts(session: Session, *, hamlet_uid: str) -> dict[str, int]:
         .where(EvidenceLink.hamlet_uid == hamlet_uid)
         .group_by(EvidenceLink.indicator_uid)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def sheet_totals(rows: tuple[SheetRow, ...]) -> Totals:

@@ -75,7 +75,7 @@ def board(session: Session, *, year: int) -> Board:
         .where(ReviewRound.set_uid == plan.set_uid)
         .order_by(ReviewRound.held_on)
     )
-    for round_uid, hamlet_uid, held_on in session.execute(statement).tuples():
+    for round_uid, hamlet_uid, held_on in session.execute(statement):
         rounds.setdefault(hamlet_uid, []).append((round_uid, held_on))
     unmet = _unmet(session, {found[-1][0] for found in rounds.values()})
     rows = []
@@ -91,7 +91,7 @@ def _columns(session: Session, set_uid: str) -> tuple[CriterionColumn, ...]:
         .where(Criterion.set_uid == set_uid)
         .order_by(Criterion.position)
     )
-    return tuple(CriterionColumn(*row) for row in session.execute(statement).tuples())
+    return tuple(CriterionColumn(*row) for row in session.execute(statement))
 
 
 def _verdicts_by_round(session: Session, set_uid: str) -> dict[str, _Verdicts]:
@@ -105,7 +105,7 @@ def _verdicts_by_round(session: Session, set_uid: str) -> dict[str, _Verdicts]:
         .group_by(Assessment.round_uid, Indicator.criterion_uid, *fields)
     )
     found: dict[str, _Verdicts] = {}
-    for round_uid, criterion_uid, claimed, opinion, concluded, count in session.execute(statement).tuples():
+    for round_uid, criterion_uid, claimed, opinion, concluded, count in session.execute(statement):
         verdicts = found.setdefault(round_uid, {}).setdefault(criterion_uid, [])
         verdicts.extend([effective_verdict(claimed, opinion, concluded)] * count)
     return found
@@ -127,7 +127,7 @@ def _unmet(session: Session, round_uids: Iterable[str]) -> dict[str, tuple[str, 
         .order_by(Criterion.position, Indicator.position)
     )
     found: dict[str, list[str]] = {}
-    for round_uid, number, claimed, opinion, concluded in session.execute(statement).tuples():
+    for round_uid, number, claimed, opinion, concluded in session.execute(statement):
         if effective_verdict(claimed, opinion, concluded) is Verdict.UNMET:
             found.setdefault(round_uid, []).append(number)
     return {round_uid: tuple(numbers) for round_uid, numbers in found.items()}

@@ -170,7 +170,7 @@ def indicators(session: Session, *, set_uid: str) -> list[IndicatorRow]:
         .where(Criterion.set_uid == set_uid)
         .order_by(Criterion.position, Indicator.position)
     )
-    return [_indicator_row(*pair) for pair in session.execute(statement).tuples()]
+    return [_indicator_row(*pair) for pair in session.execute(statement)]
 
 
 def _indicator_row(indicator: Indicator, criterion: Criterion) -> IndicatorRow:

@@ -210,7 +210,7 @@ def evidence_rows(
         .join(Place, Place.uid == EvidenceLink.hamlet_uid)
         .join(Indicator, Indicator.uid == EvidenceLink.indicator_uid)
     )
-    for row, hamlet, number in session.execute(statement).tuples():
+    for row, hamlet, number in session.execute(statement):
         found = LinkRow(row.uid, row.hamlet_uid, hamlet, row.indicator_uid, number, row.where or "")
         links.setdefault(row.evidence_uid, []).append(found)
         if hamlet_uid in (None, row.hamlet_uid) and indicator_uid in (None, row.indicator_uid):

@@ -209,7 +209,7 @@ def row_history(session: Session, *, row_uid: str) -> list[HistoryLine]:
             None if entry.old is None else json.loads(entry.old),
             None if entry.new is None else json.loads(entry.new),
         )
-        for entry, transaction in session.execute(statement).tuples()
+        for entry, transaction in session.execute(statement)
     ]
 
 

@@ -100,7 +100,7 @@ def add_hamlets(session: Session, *, names: Sequence[str]) -> list[str]:
 
 def hamlets(session: Session) -> list[HamletRow]:
     """All hamlets in Vietnamese order."""
-    rows = session.execute(select(Place.uid, Place.name).where(Place.level == PlaceLevel.HAMLET)).tuples()
+    rows = session.execute(select(Place.uid, Place.name).where(Place.level == PlaceLevel.HAMLET))
     return sorted((HamletRow(uid, name) for uid, name in rows), key=lambda row: sort_key(row.name))
 
 

@@ -137,6 +137,6 @@ def planned_hamlets(session: Session, *, plan_uid: str) -> list[PlannedHamletRow
     )
     rows = [
         PlannedHamletRow(row.hamlet_uid, name, row.set_uid, row.report_from, row.report_until)
-        for row, name in session.execute(statement).tuples()
+        for row, name in session.execute(statement)
     ]
     return sorted(rows, key=lambda row: sort_key(row.name))
