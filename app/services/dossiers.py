@@ -1,42 +1,25 @@
-"""The dossier of a hamlet: what goes in, what is missing, and the export."""
+"""The dossier of a hamlet: how ready each component is, and the export."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.domain.dates import short_document_date
-from app.domain.deadlines import ReportClass
-from app.domain.measure import Measure
-from app.domain.numbers import format_number, rounded
 from app.domain.progress import Progress
 from app.domain.text import initial_capital
-from app.domain.verdict import Verdict, counts_as_met, criterion_verdict
-from app.errors import NotFoundError
+from app.domain.verdict import Totals, Verdict
 from app.i18n import _
-from app.labels import UNKNOWN_TEXT
-from app.reports.content import (
-    AssignmentLine,
-    CriterionLine,
-    DossierContent,
-    EvidenceItem,
-    EvidencePointer,
-    IndicatorLine,
-    Letterhead,
-    ReportFigures,
-    Signer,
-)
-from app.services import assessments, assignments, criteria, evidence, monthly_reports, places, plans
-from app.services.assessments import Sheet, SheetRow
-from app.services.criteria import SetRow
-from app.services.evidence import EvidenceRow
-from app.services.places import BookInfo
-from app.services.plans import PlanRow
+from app.services import evidence, plans
+from app.services.assessments import SheetRow, latest_round
+from app.services.dossier_content import Gathered, dossier_content, gather
+from app.services.places import HamletRow
 from app.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,290 +34,189 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DossierPart:
-    """One component with what is wrong with it; `page` and `indicator_uid` say where to mend it."""
+    """One component with what is wrong with it; `page`, `indicator_uid` and `evidence_uid` say where to mend it.
+
+    `page` is "" for what no page can mend.
+    """
 
     title: str
     state: PartState
     remark: str
     page: str = ""
     indicator_uid: str = ""
+    evidence_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
-    """All that the dossier of one hamlet draws on, read in one session."""
+class Readiness:
+    """`bare`: met indicators whose dossier pages would hold no proof."""
 
-    book: BookInfo
-    plan: PlanRow
-    criteria_set: SetRow
-    sheet: Sheet
-    proofs: list[EvidenceRow]
-    orders: list[assignments.AssignmentRow]
-    figures: ReportFigures
-    roles: dict[str, str]
+    parts: tuple[DossierPart, ...]
+    held_on: date
+    totals: Totals
+    bare: int
+
+    def count(self, state: PartState) -> int:
+        return sum(part.state is state for part in self.parts)
 
 
-def _gather(session: Session, hamlet_uid: str, year: int, today: date) -> _Gathered:
+def dossier_hamlets(session: Session, *, year: int) -> list[HamletRow]:
+    """The hamlets a dossier is made for this year; none without a plan."""
+    if year not in plans.years(session):
+        return []
     plan = plans.plan_of_year(session, year=year)
-    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid)
-    if latest is None:
-        raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
-    grid = monthly_reports.month_grid(session, year=year, today=today)
-    counts = next((row.counts for row in grid.rows if row.hamlet_uid == hamlet_uid), None)
-    return _Gathered(
-        book=places.book_info(session),
-        plan=plan,
-        criteria_set=criteria.criteria_set(session, set_uid=plan.set_uid),
-        sheet=assessments.sheet(session, round_uid=latest.uid),
-        proofs=evidence.evidence_rows(session, hamlet_uid=hamlet_uid),
-        orders=[
-            row
-            for row in assignments.assignment_rows(session, year=year, today=today)
-            if row.target.hamlet_uid == hamlet_uid
-        ],
-        figures=_figures(counts or dict.fromkeys(ReportClass, 0)),
-        roles={role.code: role.name for role in criteria.roles(session)},
-    )
+    return [HamletRow(row.hamlet_uid, row.name) for row in plans.planned_hamlets(session, plan_uid=plan.uid)]
 
 
-def _figures(counts: dict[ReportClass, int]) -> ReportFigures:
-    return ReportFigures(
-        expected=sum(counts.values()),
-        on_time=counts[ReportClass.ON_TIME],
-        late=counts[ReportClass.LATE],
-        missing=counts[ReportClass.MISSING],
-        not_yet_due=counts[ReportClass.NOT_YET_DUE],
-        exempt=counts[ReportClass.EXEMPT],
-    )
-
-
-def dossier_content(
+def readiness(
     session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
-) -> DossierContent:
-    """Everything the dossier says, as printed. Raises NotFoundError without a plan or a round."""
-    found = _gather(session, hamlet_uid, year, today)
-    criteria_set, facts, book = found.criteria_set, found.plan.facts, found.book
-    items = _items(found, hamlet_uid, evidence_folder)
-    basis_date = short_document_date(criteria_set.basis_date)
-    commune_body = f"UBND {book.commune}"
-    return DossierContent(
-        letterhead=Letterhead(
-            parent=f"UBND {book.district}" if book.district else "",
-            issuer=commune_body,
-            locality=book.commune.partition(" ")[2] or book.commune,
-        ),
-        signer=Signer(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), facts.signer_name or ""),
-        hamlet=found.sheet.round.hamlet,
-        commune=book.commune,
-        district=book.district,
-        province=book.province,
-        year=year,
-        set_title=criteria_set.title,
-        set_basis=f"Quyết định số {criteria_set.basis_number} ngày {basis_date} của {criteria_set.basis_issuer}",
-        plan_title=facts.title,
-        guidance=facts.guidance or "",
-        submitted_to=facts.submitted_to or "",
-        decided_by=facts.decided_by or "",
-        round_date=found.sheet.round.held_on,
-        dated=today,
-        totals=found.sheet.totals,
-        criteria=_criteria_lines(found, items),
-        assignments=tuple(_assignment_line(row, criteria_set) for row in found.orders if row.assignment_uid),
-        reports=found.figures,
-        evidence=tuple(items),
-        omitted_sensitive=tuple(row.title for row in found.proofs if row.sensitive),
-    )
-
-
-def _printed_text(row: criteria.IndicatorRow, criteria_set: SetRow) -> str:
-    return row.text or UNKNOWN_TEXT.format(number=row.number, basis=criteria_set.basis_number)
-
-
-def _items(found: _Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]:
-    """Proofs in the order of the first indicator they serve, each once; sensitive ones stay out."""
-    order = {row.indicator.uid: place for place, row in enumerate(found.sheet.rows)}
-    usable = []
-    for row in found.proofs:
-        links = [link for link in row.links if link.hamlet_uid == hamlet_uid and link.indicator_uid in order]
-        links.sort(key=lambda link: order[link.indicator_uid])
-        if links and not row.sensitive:
-            usable.append((order[links[0].indicator_uid], row, links))
-    usable.sort(key=lambda entry: (entry[0], entry[1].title, entry[1].uid))
-    return [
-        EvidenceItem(
-            number=f"MC{number:02d}",
-            title=row.title,
-            document_number=row.document_number,
-            issued_on=row.issued_on,
-            issuer=row.issuer,
-            path=row.path(folder),
-            file_name=row.file_name,
-            pointers=tuple(EvidencePointer(link.indicator_number, link.where) for link in links),
-        )
-        for number, (_place, row, links) in enumerate(usable, start=1)
+) -> Readiness | None:
+    """The components in the order of the dossier; None for a hamlet without a round. NotFoundError without a plan."""
+    plan = plans.plan_of_year(session, year=year)
+    if latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid) is None:
+        return None
+    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
+    proofs = _Proofs(found, hamlet_uid)
+    groups = [
+        (number, list(rows))
+        for number, rows in groupby(found.sheet.rows, key=lambda row: row.indicator.criterion_number)
     ]
-
-
-def _criteria_lines(found: _Gathered, items: list[EvidenceItem]) -> tuple[CriterionLine, ...]:
-    numbers: dict[str, list[str]] = {}
-    for item in items:
-        for pointer in item.pointers:
-            numbers.setdefault(pointer.indicator_number, []).append(item.number)
-    grouped: dict[str, list[SheetRow]] = {}
-    for row in found.sheet.rows:
-        grouped.setdefault(row.indicator.criterion_number, []).append(row)
-    return tuple(
-        CriterionLine(
-            number=number,
-            name=rows[0].indicator.criterion_name,
-            verdict=criterion_verdict(row.verdict for row in rows),
-            indicators=tuple(_indicator_line(row, found, numbers) for row in rows),
-        )
-        for number, rows in grouped.items()
-    )
-
-
-def _indicator_line(row: SheetRow, found: _Gathered, numbers: dict[str, list[str]]) -> IndicatorLine:
-    indicator = row.indicator
-    leads = {order.target.indicator_uid: order.lead for order in found.orders if order.assignment_uid}
-    return IndicatorLine(
-        number=indicator.number,
-        text=_printed_text(indicator, found.criteria_set),
-        requirement=requirement(row),
-        value=counted_value(row),
-        verdict=row.verdict,
-        explanation=row.explanation,
-        remaining=row.remaining or _missing_count(row),
-        lead=leads.get(indicator.uid) or found.roles.get(indicator.lead_code or "", ""),
-        evidence_numbers=tuple(numbers.get(indicator.number, ())),
-    )
-
-
-def requirement(row: SheetRow) -> str:
-    """ "≥ 90 %" or the step of a scale; "" while the threshold is unknown."""
-    yardstick = row.indicator.yardstick
-    if yardstick.threshold is None:
-        return ""
-    return f"≥ {yardstick.threshold} %" if yardstick.measure is Measure.PERCENT else yardstick.threshold
-
-
-def counted_value(row: SheetRow) -> str:
-    """ "812/963 = 84,32 %", "84,3 %", or the step of the scale that was reached."""
-    answer = row.answer
-    if row.indicator.yardstick.measure is Measure.RATING:
-        return answer.rating or ""
-    if row.computed.share is None:
-        return ""
-    share = f"{format_number(rounded(row.computed.share))} %"
-    if answer.part is None or answer.whole is None:
-        return share
-    return f"{format_number(answer.part)}/{format_number(answer.whole)} = {share}"
-
-
-def _missing_count(row: SheetRow) -> str:
-    return f"còn thiếu {row.computed.missing}" if row.computed.missing else ""
-
-
-def _assignment_line(row: assignments.AssignmentRow, criteria_set: SetRow) -> AssignmentLine:
-    return AssignmentLine(
-        indicator_number=row.indicator.number,
-        indicator_text=_printed_text(row.indicator, criteria_set),
-        finding=row.work,
-        lead=row.lead,
-        support=row.support,
-        due_before=row.due_before,
-    )
-
-
-def dossier_parts(
-    session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
-) -> list[DossierPart]:
-    """The components in the order of the dossier with what is missing, for the page Hồ sơ."""
-    found = _gather(session, hamlet_uid, year, today)
-    parts = [
+    parts = (
         DossierPart(_("Bìa, mục lục"), PartState.READY, ""),
         _letters(found),
         _assessment_part(found),
-        *_indicator_parts(found),
+        _list_part(found, proofs),
         *_file_parts(found, evidence_folder),
-    ]
-    return parts
+        *(_criterion_part(number, rows, proofs) for number, rows in groups),
+    )
+    bare = sum(proofs.lacks(row) for row in found.sheet.rows)
+    return Readiness(parts, found.sheet.round.held_on, found.sheet.totals, bare)
 
 
-def _letters(found: _Gathered) -> DossierPart:
+class _Proofs:
+    """Which indicators of the hamlet have a proof that goes into the dossier, and which only a sensitive one."""
+
+    def __init__(self, found: Gathered, hamlet_uid: str) -> None:
+        self.printed: dict[str, int] = {}
+        self.kept_back: set[str] = set()
+        self.files = 0
+        for proof in found.proofs:
+            served = {link.indicator_uid for link in proof.links if link.hamlet_uid == hamlet_uid}
+            if proof.sensitive:
+                self.kept_back |= served
+                continue
+            self.files += bool(served)
+            for uid in served:
+                self.printed[uid] = self.printed.get(uid, 0) + 1
+
+    def lacks(self, row: SheetRow) -> bool:
+        """A met indicator has nothing to show; one that does not apply needs a reason, not a proof."""
+        return row.verdict is Verdict.MET and row.indicator.uid not in self.printed
+
+
+def _letters(found: Gathered) -> DossierPart:
     title = _("Tờ trình, báo cáo kết quả")
-    if not found.plan.facts.submitted_to:
-        return DossierPart(title, PartState.WARNING, _("Chưa biết nơi nhận hồ sơ; để trống trong tờ trình."))
     if not found.sheet.totals.all_met:
-        return DossierPart(title, PartState.WARNING, _("Bản chưa đạt đủ; tờ trình chỉ báo cáo kết quả."))
+        open_rows = [row for row in found.sheet.rows if row.verdict in (Verdict.UNMET, None)]
+        remark = _("Bản chưa đạt đủ; tờ trình chỉ báo cáo kết quả đến nay.")
+        return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
+    if not found.plan.facts.submitted_to:
+        remark = _("Chưa biết nơi nhận; tờ trình in dấu chấm để điền tay.")
+        return DossierPart(title, PartState.WARNING, remark)
     return DossierPart(title, PartState.READY, "")
 
 
-def _assessment_part(found: _Gathered) -> DossierPart:
+def _assessment_part(found: Gathered) -> DossierPart:
     counted = found.sheet.totals
     title = _("Biểu tự đánh giá {criteria} tiêu chí, {indicators} chỉ tiêu").format(
         criteria=counted.criteria_total, indicators=counted.indicators_total
     )
-    missing = counted.indicators_total - counted.indicators_assessed
-    if missing:
-        return DossierPart(
-            title, PartState.WARNING, _("Còn {n} chỉ tiêu chưa có kết luận.").format(n=missing), "assessment"
-        )
-    unknown = sum(row.indicator.text is None for row in found.sheet.rows)
+    open_rows = [row for row in found.sheet.rows if row.verdict is None]
+    if open_rows:
+        remark = _("Còn {n} chỉ tiêu chưa có kết luận.").format(n=len(open_rows))
+        return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
+    unknown = [row for row in found.sheet.rows if row.indicator.text is None]
     if unknown:
-        return DossierPart(
-            title,
-            PartState.WARNING,
-            _("{n} chỉ tiêu chưa có nội dung từ quyết định.").format(n=unknown),
-            "assessment",
+        remark = _("{n} chỉ tiêu chưa có nội dung, in là “chưa có nội dung; nhập theo QĐ {basis}”.").format(
+            n=len(unknown), basis=found.criteria_set.basis_number
         )
-    return DossierPart(title, PartState.READY, "")
+        return DossierPart(title, PartState.WARNING, remark, "assessment", unknown[0].indicator.uid)
+    return DossierPart(title, PartState.READY, "", "assessment", found.sheet.rows[0].indicator.uid)
 
 
-def _indicator_parts(found: _Gathered) -> list[DossierPart]:
-    """One line a criterion: its proofs, or the met indicators that have none."""
-    grouped: dict[str, list[SheetRow]] = {}
-    for row in found.sheet.rows:
-        grouped.setdefault(row.indicator.criterion_number, []).append(row)
-    return [_criterion_part(number, rows) for number, rows in grouped.items()]
+def _list_part(found: Gathered, proofs: _Proofs) -> DossierPart:
+    title = _("Danh mục minh chứng")
+    if not proofs.files:
+        return DossierPart(title, PartState.MISSING, _("Chưa có tệp minh chứng nào."), "evidence")
+    remark = _("{n} tệp.").format(n=proofs.files)
+    sensitive = sum(proof.sensitive for proof in found.proofs)
+    if sensitive:
+        remark += " " + _("{n} tệp nhạy cảm để ngoài hồ sơ, chỉ ghi tên.").format(n=sensitive)
+    return DossierPart(title, PartState.READY, remark, "evidence")
 
 
-def _criterion_part(number: str, rows: list[SheetRow]) -> DossierPart:
-    title = _("Minh chứng tiêu chí {number} – {name}").format(
-        number=number, name=rows[0].indicator.criterion_name
-    )
-    bare = [row for row in rows if counts_as_met(row.verdict) and row.evidence_count == 0]
-    unmet = [row.indicator.number for row in rows if row.verdict is Verdict.UNMET]
-    remarks = []
-    if unmet:
-        remarks.append(_("Chưa đạt: {numbers}.").format(numbers=", ".join(unmet)))
-    if bare:
-        numbers = ", ".join(row.indicator.number for row in bare)
-        remarks.append(_("Chưa có minh chứng: {numbers}.").format(numbers=numbers))
+def _file_parts(found: Gathered, folder: Path) -> list[DossierPart]:
+    """Proofs whose file is gone: these stop the export."""
+    return [
+        DossierPart(
+            initial_capital(proof.title),
+            PartState.MISSING,
+            _("Mất tệp “{name}”, chưa xuất được hồ sơ. Hãy thêm lại tệp này.").format(name=proof.file_name),
+            "evidence",
+            evidence_uid=proof.uid,
+        )
+        for proof in found.proofs
+        if not proof.sensitive and not proof.path(folder).is_file()
+    ]
+
+
+def _criterion_part(number: str, rows: Sequence[SheetRow], proofs: _Proofs) -> DossierPart:
+    """One line a criterion, however many of its indicators want something; the worst is mended first."""
+    title = _("Tiêu chí {number} – {name}").format(number=number, name=rows[0].indicator.criterion_name)
+    bare = [row for row in rows if proofs.lacks(row)]
+    kept_back = [row for row in bare if row.indicator.uid in proofs.kept_back]
+    without = [row for row in bare if row not in kept_back]
+    unmet = [row for row in rows if row.verdict is Verdict.UNMET]
+    unassessed = [row for row in rows if row.verdict is None]
+    unexplained = [row for row in rows if row.verdict is Verdict.NOT_APPLICABLE and not row.explanation]
+    remarks = [
+        sentence.format(numbers=_runs(rows, found))
+        for sentence, found in (
+            (_("Chưa có minh chứng: {numbers}."), without),
+            (_("Chỉ có minh chứng nhạy cảm, không in: {numbers}."), kept_back),
+            (_("Chưa đạt: {numbers}."), unmet),
+            (_("Chưa đánh giá: {numbers}."), unassessed),
+            (_("Không áp dụng mà chưa ghi lý do: {numbers}."), unexplained),
+        )
+        if found
+    ]
     if not remarks:
-        return DossierPart(title, PartState.READY, "", "evidence", rows[0].indicator.uid)
-    mend = (bare or [row for row in rows if row.verdict is Verdict.UNMET])[0]
+        count = sum(proofs.printed.get(row.indicator.uid, 0) for row in rows)
+        remark = _("{n} minh chứng.").format(n=count) if count else ""
+        return DossierPart(title, PartState.READY, remark, "evidence", rows[0].indicator.uid)
+    mend = (without + kept_back + unmet + unassessed + unexplained)[0]
     state = PartState.MISSING if bare else PartState.WARNING
     return DossierPart(title, state, " ".join(remarks), "assessment", mend.indicator.uid)
 
 
-def _file_parts(found: _Gathered, folder: Path) -> list[DossierPart]:
-    """Proofs whose file is gone: these stop the export."""
-    return [
-        DossierPart(
-            initial_capital(row.title),
-            PartState.MISSING,
-            _("Mất tệp “{name}” trong thư mục minh-chung; hãy thêm lại.").format(name=row.file_name),
-            "evidence",
-            row.links[0].indicator_uid if row.links else "",
-        )
-        for row in found.proofs
-        if not row.path(folder).is_file()
-    ]
+def _runs(rows: Sequence[SheetRow], chosen: Sequence[SheetRow]) -> str:
+    """ "14.1–14.12": neighbours in the criterion become one run, so that the line stays short."""
+    places = [at for at, row in enumerate(rows) if row in chosen]
+    words = []
+    for _key, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        numbers = [rows[at].indicator.number for _order, at in run]
+        words += [f"{numbers[0]}–{numbers[-1]}"] if len(numbers) > 2 else numbers
+    return ", ".join(words)
+
+
+def proof_named(session: Session, *, hamlet_uid: str, name: str) -> str | None:
+    """The uid of the hamlet's proof with that file name: errors of the export carry the name alone."""
+    rows = evidence.evidence_rows(session, hamlet_uid=hamlet_uid)
+    return next((row.uid for row in rows if row.file_name == name), None)
 
 
 def export_dossier(
-    workspace: Workspace, *, hamlet_uid: str, year: int, target: Path, progress: Progress
+    workspace: Workspace, *, hamlet_uid: str, year: int, target: Path, progress: Progress, draft: bool = False
 ) -> DossierResult:
     """Write the dossier PDF; long work. Raises EvidenceError, StorageError, Cancelled: then no file appears."""
     from app.reports.dossier_pdf import write_dossier
@@ -346,4 +228,4 @@ def export_dossier(
         today=workspace.today(),
         evidence_folder=workspace.evidence_folder,
     )
-    return write_dossier(content, target, progress=progress)
+    return write_dossier(content, target, progress=progress, draft=draft)

@@ -1,0 +1,219 @@
+"""A commune's own book, made from the few things it answers at its first start."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.domain.criteria import RoleDefinition, SetDefinition
+from app.domain.dates import format_date
+from app.domain.text import fold, initial_capital, nfc
+from app.errors import InputError
+from app.files.storage_errors import storage_error
+from app.i18n import _
+from app.models.assessment import RoundKind
+from app.models.journal import TransactionKind
+from app.paths import resource
+from app.services import assessments, criteria, entry, places, plans
+from app.services.workspace import Workspace, book_folder, create_book, system_now
+
+EARLIEST_YEAR, LATEST_YEAR = 2016, 2050  # the programme's first period began in 2016
+ROLES = resource("samples", "chieng-khoi-roles.yaml")
+
+_KINDS = {
+    "province": ("tinh", "thanh pho"),
+    "district": ("huyen", "thi xa", "thanh pho", "quan"),
+    "commune": ("xa", "phuong", "thi tran", "dac khu"),
+}
+_HEADINGS = frozenset(
+    {"ban", "thon", "ten ban", "ten thon", "ten ban tieu khu", "danh sach ban", "ho va ten"}
+)
+_BULLET = re.compile(r"^(?:\d+\s*[.)]|[-–•*+])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedSet:
+    """A criteria set that comes with the program, before it is in any book."""
+
+    file: Path
+    definition: SetDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """The answers; names with their kind ("xã Chiềng Khoi"), `district` "" where there is none.
+
+    `held_on`: the day of the first review, by custom 31 December of the year before.
+    """
+
+    province: str
+    district: str
+    commune: str
+    year: int
+    set_file: Path
+    held_on: date
+    hamlets: tuple[str, ...]
+
+
+def shipped_sets() -> list[ShippedSet]:
+    from app.exchange.yaml_data import read_set
+
+    return [ShippedSet(file, read_set(file)) for file in sorted(resource("criteria").glob("*.yaml"))]
+
+
+def hamlet_names(text: str) -> list[str]:
+    """Names typed one a line or pasted from a sheet: numbers, bullets, other columns and the heading drop out."""
+    names: list[str] = []
+    for line in nfc(text).splitlines():
+        cells = (" ".join(cell.split()) for cell in line.split("\t"))
+        name = next((cell for cell in cells if any(letter.isalpha() for letter in cell)), "")
+        name = initial_capital(_BULLET.sub("", name))
+        if name and not (not names and fold(name) in _HEADINGS):
+            names.append(name)
+    return names
+
+
+def founding_problems(founding: Founding, *, today: date) -> dict[str, str]:
+    """What is wrong, a sentence for each field of Founding; empty when a book can be made of it."""
+    found = {
+        "province": _place_problem("province", founding.province, _("tỉnh Sơn La")),
+        "district": _place_problem("district", founding.district, _("huyện Yên Châu")),
+        "commune": _place_problem("commune", founding.commune, _("xã Chiềng Khoi")),
+        "year": _year_problem(founding.year),
+        "held_on": _day_problem(founding.held_on, today),
+        "hamlets": _hamlets_problem(founding.hamlets),
+    }
+    return {field: sentence for field, sentence in found.items() if sentence}
+
+
+def _place_problem(level: str, typed: str, example: str) -> str:
+    """The kind belongs to the name: letters and tables print "UBND xã Chiềng Khoi"."""
+    name = fold(typed)
+    if not name:
+        return "" if level == "district" else _("Hãy gõ tên, ví dụ “{example}”.").format(example=example)
+    if any(name == kind or name.startswith(f"{kind} ") for kind in _KINDS[level]):
+        named = name not in _KINDS[level]
+        return "" if named else _("Hãy gõ tên sau chữ “{kind}”.").format(kind=typed.strip())
+    return _("Hãy ghi cả loại đơn vị, ví dụ “{example}”.").format(example=example)
+
+
+def _year_problem(year: int) -> str:
+    if EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return ""
+    return _("Năm phải từ {first} đến {last}.").format(first=EARLIEST_YEAR, last=LATEST_YEAR)
+
+
+def _day_problem(held_on: date, today: date) -> str:
+    if held_on <= today:
+        return ""
+    return _("Ngày {day} chưa tới. Hãy ghi ngày đã rà soát.").format(day=format_date(held_on))
+
+
+def _hamlets_problem(names: Sequence[str]) -> str:
+    if not names:
+        return _("Hãy gõ ít nhất một bản, mỗi bản một dòng.")
+    first: dict[str, int] = {}
+    for number, name in enumerate(names, start=1):
+        if len(name) > entry.LINE_LIMIT:
+            return _("Tên ở dòng {n} quá dài. Mỗi dòng chỉ ghi tên một bản.").format(n=number)
+        if fold(name) in first:
+            return _(
+                "“{name}” có hai lần (thứ {first} và thứ {second}). Hãy bỏ một dòng; nếu là hai bản khác nhau, "
+                "hãy ghi thêm xã cũ trong ngoặc."
+            ).format(name=name, first=first[fold(name)], second=number)
+        first[fold(name)] = number
+    return ""
+
+
+def found_book(path: Path, *, founding: Founding, now: Callable[[], datetime] = system_now) -> Workspace:
+    """Make the book in a new or empty folder and open it.
+
+    Raises InputError naming a field of Founding, StorageError about the folder; a failed try leaves nothing.
+    """
+    from app.exchange.yaml_data import read_roles, read_set
+
+    today = now().astimezone().date()
+    for field, sentence in founding_problems(founding, today=today).items():
+        raise InputError(sentence, field=field)
+    definition, roles = read_set(founding.set_file), read_roles(ROLES)
+    with _nothing_left_behind(book_folder(path)):
+        workspace = create_book(path, now=now)
+        with _closed_on_failure(workspace):
+            workspace.write_as(
+                TransactionKind.BASE,
+                None,
+                enter_founding,
+                founding=founding,
+                definition=definition,
+                roles=roles,
+                today=today,
+            )
+    return workspace
+
+
+def enter_founding(
+    session: Session,
+    *,
+    founding: Founding,
+    definition: SetDefinition,
+    roles: Sequence[RoleDefinition],
+    today: date,
+) -> None:
+    """Commune, set, roles, plan, and for each hamlet an open first round with nothing assessed."""
+    places.create_commune(
+        session,
+        province=founding.province,
+        district=founding.district,
+        commune=founding.commune,
+        today=today,
+    )
+    set_uid = criteria.install_set(session, definition=definition)
+    criteria.install_roles(session, definitions=roles)
+    facts = plans.PlanFacts(
+        title=f"Kế hoạch xây dựng bản đạt chuẩn nông thôn mới năm {founding.year} của {founding.commune}"
+    )
+    plan_uid = plans.create_plan(session, year=founding.year, set_uid=set_uid, facts=facts)
+    for hamlet_uid in places.add_hamlets(session, names=founding.hamlets):
+        plans.include_hamlet(session, plan_uid=plan_uid, hamlet_uid=hamlet_uid)
+        assessments.start_round(
+            session,
+            hamlet_uid=hamlet_uid,
+            set_uid=set_uid,
+            held_on=founding.held_on,
+            kind=RoundKind.BASELINE,
+        )
+
+
+@contextmanager
+def _closed_on_failure(workspace: Workspace) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        workspace.close()
+        raise
+
+
+@contextmanager
+def _nothing_left_behind(folder: Path) -> Iterator[None]:
+    """On failure remove what was made below the lowest folder that was there, and only that."""
+    try:
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        was_empty = folder.is_dir() and not any(folder.iterdir())
+    except OSError as error:
+        raise storage_error(error, folder) from error
+    try:
+        yield
+    except BaseException:
+        if missing:
+            shutil.rmtree(missing[-1], ignore_errors=True)
+        elif was_empty:
+            for made in folder.iterdir():
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+        raise

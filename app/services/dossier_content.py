@@ -1,0 +1,222 @@
+"""What the dossier of a hamlet says, gathered from the book in one session and worded as printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.domain.dates import short_document_date
+from app.domain.deadlines import ReportClass
+from app.domain.measure import Measure
+from app.domain.numbers import format_number, rounded
+from app.domain.verdict import criterion_verdict
+from app.errors import NotFoundError
+from app.i18n import _
+from app.labels import UNKNOWN_TEXT
+from app.reports.content import (
+    AssignmentLine,
+    CriterionLine,
+    DossierContent,
+    EvidenceItem,
+    EvidencePointer,
+    IndicatorLine,
+    Letterhead,
+    ReportFigures,
+    Signer,
+)
+from app.services import assessments, assignments, criteria, evidence, monthly_reports, places, plans
+from app.services.assessments import Sheet, SheetRow
+from app.services.criteria import SetRow
+from app.services.evidence import EvidenceRow
+from app.services.places import BookInfo
+from app.services.plans import PlanRow
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that the dossier of one hamlet draws on, read in one session."""
+
+    book: BookInfo
+    plan: PlanRow
+    criteria_set: SetRow
+    sheet: Sheet
+    proofs: list[EvidenceRow]
+    orders: list[assignments.AssignmentRow]
+    figures: ReportFigures
+    roles: dict[str, str]
+
+
+def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gathered:
+    """Raises NotFoundError without a plan of the year or a round under its set."""
+    plan = plans.plan_of_year(session, year=year)
+    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid)
+    if latest is None:
+        raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
+    grid = monthly_reports.month_grid(session, year=year, today=today)
+    counts = next((row.counts for row in grid.rows if row.hamlet_uid == hamlet_uid), None)
+    return Gathered(
+        book=places.book_info(session),
+        plan=plan,
+        criteria_set=criteria.criteria_set(session, set_uid=plan.set_uid),
+        sheet=assessments.sheet(session, round_uid=latest.uid),
+        proofs=evidence.evidence_rows(session, hamlet_uid=hamlet_uid),
+        orders=[
+            row
+            for row in assignments.assignment_rows(session, year=year, today=today)
+            if row.target.hamlet_uid == hamlet_uid
+        ],
+        figures=_figures(counts or dict.fromkeys(ReportClass, 0)),
+        roles={role.code: role.name for role in criteria.roles(session)},
+    )
+
+
+def _figures(counts: dict[ReportClass, int]) -> ReportFigures:
+    return ReportFigures(
+        expected=sum(counts.values()),
+        on_time=counts[ReportClass.ON_TIME],
+        late=counts[ReportClass.LATE],
+        missing=counts[ReportClass.MISSING],
+        not_yet_due=counts[ReportClass.NOT_YET_DUE],
+        exempt=counts[ReportClass.EXEMPT],
+    )
+
+
+def dossier_content(
+    session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
+) -> DossierContent:
+    """Everything the dossier says, as printed. Raises NotFoundError without a plan or a round."""
+    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
+    criteria_set, facts, book = found.criteria_set, found.plan.facts, found.book
+    items = _items(found, hamlet_uid, evidence_folder)
+    basis_date = short_document_date(criteria_set.basis_date)
+    commune_body = f"UBND {book.commune}"
+    return DossierContent(
+        letterhead=Letterhead(
+            parent=f"UBND {book.district}" if book.district else "",
+            issuer=commune_body,
+            locality=book.commune.partition(" ")[2] or book.commune,
+        ),
+        signer=Signer(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), facts.signer_name or ""),
+        hamlet=found.sheet.round.hamlet,
+        commune=book.commune,
+        district=book.district,
+        province=book.province,
+        year=year,
+        set_title=criteria_set.title,
+        set_basis=f"Quyết định số {criteria_set.basis_number} ngày {basis_date} của {criteria_set.basis_issuer}",
+        plan_title=facts.title,
+        guidance=facts.guidance or "",
+        submitted_to=facts.submitted_to or "",
+        decided_by=facts.decided_by or "",
+        round_date=found.sheet.round.held_on,
+        dated=today,
+        totals=found.sheet.totals,
+        criteria=_criteria_lines(found, items),
+        assignments=tuple(_assignment_line(row, criteria_set) for row in found.orders if row.assignment_uid),
+        reports=found.figures,
+        evidence=tuple(items),
+        omitted_sensitive=tuple(row.title for row in found.proofs if row.sensitive),
+    )
+
+
+def _printed_text(row: criteria.IndicatorRow, criteria_set: SetRow) -> str:
+    return row.text or UNKNOWN_TEXT.format(number=row.number, basis=criteria_set.basis_number)
+
+
+def _items(found: Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]:
+    """Proofs in the order of the first indicator they serve, each once; sensitive ones stay out."""
+    order = {row.indicator.uid: place for place, row in enumerate(found.sheet.rows)}
+    usable = []
+    for row in found.proofs:
+        links = [link for link in row.links if link.hamlet_uid == hamlet_uid and link.indicator_uid in order]
+        links.sort(key=lambda link: order[link.indicator_uid])
+        if links and not row.sensitive:
+            usable.append((order[links[0].indicator_uid], row, links))
+    usable.sort(key=lambda entry: (entry[0], entry[1].title, entry[1].uid))
+    return [
+        EvidenceItem(
+            number=f"MC{number:02d}",
+            title=row.title,
+            document_number=row.document_number,
+            issued_on=row.issued_on,
+            issuer=row.issuer,
+            path=row.path(folder),
+            file_name=row.file_name,
+            pointers=tuple(EvidencePointer(link.indicator_number, link.where) for link in links),
+        )
+        for number, (_place, row, links) in enumerate(usable, start=1)
+    ]
+
+
+def _criteria_lines(found: Gathered, items: list[EvidenceItem]) -> tuple[CriterionLine, ...]:
+    numbers: dict[str, list[str]] = {}
+    for item in items:
+        for pointer in item.pointers:
+            numbers.setdefault(pointer.indicator_number, []).append(item.number)
+    grouped: dict[str, list[SheetRow]] = {}
+    for row in found.sheet.rows:
+        grouped.setdefault(row.indicator.criterion_number, []).append(row)
+    return tuple(
+        CriterionLine(
+            number=number,
+            name=rows[0].indicator.criterion_name,
+            verdict=criterion_verdict(row.verdict for row in rows),
+            indicators=tuple(_indicator_line(row, found, numbers) for row in rows),
+        )
+        for number, rows in grouped.items()
+    )
+
+
+def _indicator_line(row: SheetRow, found: Gathered, numbers: dict[str, list[str]]) -> IndicatorLine:
+    indicator = row.indicator
+    leads = {order.target.indicator_uid: order.lead for order in found.orders if order.assignment_uid}
+    return IndicatorLine(
+        number=indicator.number,
+        text=_printed_text(indicator, found.criteria_set),
+        requirement=requirement(row),
+        value=counted_value(row),
+        verdict=row.verdict,
+        explanation=row.explanation,
+        remaining=row.remaining or _missing_count(row),
+        lead=leads.get(indicator.uid) or found.roles.get(indicator.lead_code or "", ""),
+        evidence_numbers=tuple(numbers.get(indicator.number, ())),
+    )
+
+
+def requirement(row: SheetRow) -> str:
+    """ "≥ 90 %" or the step of a scale; "" while the threshold is unknown."""
+    yardstick = row.indicator.yardstick
+    if yardstick.threshold is None:
+        return ""
+    return f"≥ {yardstick.threshold} %" if yardstick.measure is Measure.PERCENT else yardstick.threshold
+
+
+def counted_value(row: SheetRow) -> str:
+    """ "812/963 = 84,32 %", "84,3 %", or the step of the scale that was reached."""
+    answer = row.answer
+    if row.indicator.yardstick.measure is Measure.RATING:
+        return answer.rating or ""
+    if row.computed.share is None:
+        return ""
+    share = f"{format_number(rounded(row.computed.share))} %"
+    if answer.part is None or answer.whole is None:
+        return share
+    return f"{format_number(answer.part)}/{format_number(answer.whole)} = {share}"
+
+
+def _missing_count(row: SheetRow) -> str:
+    return f"còn thiếu {row.computed.missing}" if row.computed.missing else ""
+
+
+def _assignment_line(row: assignments.AssignmentRow, criteria_set: SetRow) -> AssignmentLine:
+    return AssignmentLine(
+        indicator_number=row.indicator.number,
+        indicator_text=_printed_text(row.indicator, criteria_set),
+        finding=row.work,
+        lead=row.lead,
+        support=row.support,
+        due_before=row.due_before,
+    )
