@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.deadlines import ReportClass, ReportStanding
+from app.domain.deadlines import Channel, ReportClass, ReportStanding
 from app.domain.measure import IndicatorStatus
 from app.domain.problem import Problem, ProblemCode
 from app.domain.verdict import Opinion, Verdict
+from app.domain.work import OrderRemark, WorkProgress
 from app.i18n import _
 
 # A paper is Vietnamese whatever the screen speaks: it uses the source sentence itself.
@@ -76,6 +77,31 @@ def report_standing_label(standing: ReportStanding) -> str:
     return report_class_label(standing.report_class)
 
 
+def channel_label(channel: Channel) -> str:
+    return {
+        Channel.PAPER: _("Giấy"),
+        Channel.ZALO: _("Zalo"),
+        Channel.USB: _("USB"),
+        Channel.IN_PERSON: _("Trực tiếp"),
+    }[channel]
+
+
+def work_progress_label(progress: WorkProgress) -> str:
+    return {
+        WorkProgress.NOT_STARTED: _("Chưa làm"),
+        WorkProgress.DOING: _("Đang làm"),
+        WorkProgress.DONE: _("Xong"),
+    }[progress]
+
+
+def order_remark_label(remark: OrderRemark) -> str:
+    return {
+        OrderRemark.UNASSIGNED: _("Chưa giao"),
+        OrderRemark.NO_DEADLINE: _("Chưa có hạn"),
+        OrderRemark.SEVERAL_LEADS: _("Nhiều chủ trì"),
+    }[remark]
+
+
 def indicator_status_label(status: IndicatorStatus) -> str:
     return {
         IndicatorStatus.SOURCED: _("có nguồn"),
@@ -98,6 +124,7 @@ def action_label(action: str) -> str:
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
         "assignments.assign": _("giao việc"),
+        "assignments.change": _("giao việc"),
         "assignments.assign_standing_owners": _("giao theo mặc định"),
         "assignments.withdraw": _("bỏ giao việc"),
         "assignments.set_progress": _("ghi tiến độ"),

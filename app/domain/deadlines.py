@@ -7,10 +7,20 @@ the 14th; the day and the strictness are settings of the plan. Lateness is judge
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
+
+
+class Channel(StrEnum):
+    """How a report reached the commune."""
+
+    PAPER = "paper"
+    ZALO = "zalo"
+    USB = "usb"
+    IN_PERSON = "in_person"
 
 
 class ReportClass(StrEnum):
@@ -84,9 +94,37 @@ def classify_report(
 
 
 def count_classes(standings: Iterable[ReportStanding]) -> dict[ReportClass, int]:
-    """Every class, also those with none; the values add up to the reports expected."""
+    """Every class, also those with none; the values add up to all months in the plan."""
     counted = Counter(standing.report_class for standing in standings)
     return {report_class: counted[report_class] for report_class in ReportClass}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigures:
+    """The five figures of a hamlet, a month or a year; counts of parts add up to the counts of the whole.
+
+    Expected is what should be in by now: on time, late and missing. A month that is not due yet, or from which
+    the hamlet is exempt, is in the plan but not expected, so it lowers no rate. Both rates are shares of
+    the expected, None where nothing is.
+    """
+
+    expected: int
+    received: int
+    on_time: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        return Fraction(self.received, self.expected) if self.expected else None
+
+    @property
+    def on_time_rate(self) -> Fraction | None:
+        return Fraction(self.on_time, self.expected) if self.expected else None
+
+
+def report_figures(counts: Mapping[ReportClass, int]) -> ReportFigures:
+    """From the counts of `count_classes`."""
+    on_time, late = counts[ReportClass.ON_TIME], counts[ReportClass.LATE]
+    return ReportFigures(on_time + late + counts[ReportClass.MISSING], on_time + late, on_time)
 
 
 def last_day_before(due_before: date) -> date:

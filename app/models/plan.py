@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.work import WorkProgress
 from app.models.base import Base, Travels, choice, reference
-
-
-class WorkProgress(StrEnum):
-    """How far the work is; never mixed with the verdict."""
-
-    NOT_STARTED = "not_started"
-    DOING = "doing"
-    DONE = "done"
 
 
 class Plan(Travels, Base):

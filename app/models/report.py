@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.deadlines import Channel
 from app.models.base import Base, Travels, choice, reference
-
-
-class Channel(StrEnum):
-    PAPER = "paper"
-    ZALO = "zalo"
-    USB = "usb"
-    IN_PERSON = "in_person"
 
 
 class MonthlyReport(Travels, Base):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import days_over
-from app.domain.verdict import Verdict
+from app.domain.verdict import Verdict, effective_verdict
+from app.domain.work import OrderRemark, WorkProgress
 from app.errors import InputError, NotFoundError
 from app.i18n import _
+from app.models.assessment import Assessment, ReviewRound
 from app.models.people import Role
-from app.models.plan import Assignment, WorkProgress
-from app.services import assessments, criteria, plans
-from app.services.assessments import SheetRow
-from app.services.criteria import RoleRow
+from app.models.plan import Assignment
+from app.services import criteria, plans
+from app.services.criteria import IndicatorRow, RoleRow
 from app.services.plans import PlannedHamletRow, PlanRow
+
+FIELDS = frozenset({"lead_uid", "support", "work", "due_before", "progress", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
-    """An unmet or assigned indicator; `assignment_uid` None: nobody was told yet, `lead` is then the standing owner."""
+    """An unmet or assigned indicator; `assignment_uid` None: nobody was told yet.
+
+    Then lead and support are the standing owners of the set and `work` is what the review found: the order
+    that is given when nothing else is said. `other_leads` names who else the set makes responsible.
+    """
 
     target: Target
     hamlet: str
-    indicator: criteria.IndicatorRow
+    indicator: IndicatorRow
     verdict: Verdict | None
     assignment_uid: str | None
     lead_uid: str | None
@@ -57,11 +65,23 @@ class AssignmentRow:
     progress: WorkProgress
     note: str
     days_over: int
+    other_leads: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
         """Work that is still owed: unmet or being mended."""
         return self.progress is not WorkProgress.DONE
+
+    @property
+    def remarks(self) -> tuple[OrderRemark, ...]:
+        if self.assignment_uid is None and self.verdict is not Verdict.UNMET:
+            return ()
+        found = (
+            (OrderRemark.UNASSIGNED, self.assignment_uid is None),
+            (OrderRemark.NO_DEADLINE, self.assignment_uid is not None and self.due_before is None),
+            (OrderRemark.SEVERAL_LEADS, bool(self.other_leads)),
+        )
+        return tuple(remark for remark, holds in found if holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +94,25 @@ class Workload:
     overdue: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the screen of assignments shows, read at once."""
+
+    plan: PlanRow
+    hamlets: tuple[PlannedHamletRow, ...]
+    roles: tuple[RoleRow, ...]
+    basis_number: str
+    indicators_total: int
+    rows: tuple[AssignmentRow, ...]
+    workloads: tuple[Workload, ...]
+
+
 def assign(session: Session, *, plan_uid: str, targets: Sequence[Target], order: Order) -> None:
     """Give all targets the same order; an earlier order for one of them is replaced, its progress stays."""
-    if session.get(Role, order.lead_uid) is None:
-        raise InputError(_("Hãy chọn người chủ trì."), field="lead_uid")
+    _require_role(session, order.lead_uid)
     existing = _existing(session, plan_uid)
     for target in targets:
-        row = existing.get((target.hamlet_uid, target.indicator_uid))
-        if row is None:
-            row = Assignment(
-                plan_uid=plan_uid,
-                hamlet_uid=target.hamlet_uid,
-                indicator_uid=target.indicator_uid,
-                progress=WorkProgress.NOT_STARTED,
-                note=None,
-                lead_uid=order.lead_uid,
-            )
-            session.add(row)
+        row = _find_or_make(session, existing, plan_uid, target, order.lead_uid)
         row.lead_uid = order.lead_uid
         row.lead_wording = order.lead_wording or None
         row.support = order.support or None
@@ -100,15 +122,37 @@ def assign(session: Session, *, plan_uid: str, targets: Sequence[Target], order:
     session.flush()
 
 
+def change(
+    session: Session, *, plan_uid: str, rows: Sequence[AssignmentRow], values: Mapping[str, Any]
+) -> None:
+    """Write some of FIELDS of many orders at once; what is not named stays as each row has it.
+
+    A row without an order gets one, with what it shows as its default. Raises InputError where a row would
+    then have nobody to lead it.
+    """
+    unknown = set(values) - FIELDS
+    if unknown:
+        raise ValueError(f"no such fields: {sorted(unknown)}")
+    existing = _existing(session, plan_uid)
+    for shown in rows:
+        lead_uid = values.get("lead_uid", shown.lead_uid)
+        _require_role(session, lead_uid)
+        known = (shown.target.hamlet_uid, shown.target.indicator_uid) in existing
+        row = _find_or_make(session, existing, plan_uid, shown.target, lead_uid)
+        if not known:
+            row.support, row.work = shown.support or None, shown.work or None
+        elif lead_uid != row.lead_uid:
+            row.lead_wording = None  # the plan's words named the one before
+        for field, value in values.items():
+            setattr(row, field, None if value == "" else value)
+    session.flush()
+
+
 def assign_standing_owners(session: Session, *, plan_uid: str, rows: Sequence[AssignmentRow]) -> int:
     """Order every unassigned row to the standing owner of the set; returns how many had one."""
-    assigned = 0
-    for row in rows:
-        if row.assignment_uid is None and row.lead_uid is not None:
-            order = Order(lead_uid=row.lead_uid, support=row.support or None, due_before=row.due_before)
-            assign(session, plan_uid=plan_uid, targets=[row.target], order=order)
-            assigned += 1
-    return assigned
+    owned = [row for row in rows if row.assignment_uid is None and row.lead_uid is not None]
+    change(session, plan_uid=plan_uid, rows=owned, values={})
+    return len(owned)
 
 
 def withdraw(session: Session, *, assignment_uids: Sequence[str]) -> None:
@@ -128,6 +172,32 @@ def set_note(session: Session, *, assignment_uid: str, note: str) -> None:
     session.flush()
 
 
+def _require_role(session: Session, uid: str | None) -> None:
+    if uid is None or session.get(Role, uid) is None:
+        raise InputError(_("Hãy chọn người chủ trì."), field="lead_uid")
+
+
+def _find_or_make(
+    session: Session,
+    existing: Mapping[tuple[str, str], Assignment],
+    plan_uid: str,
+    target: Target,
+    lead_uid: str,
+) -> Assignment:
+    row = existing.get((target.hamlet_uid, target.indicator_uid))
+    if row is None:
+        row = Assignment(
+            plan_uid=plan_uid,
+            hamlet_uid=target.hamlet_uid,
+            indicator_uid=target.indicator_uid,
+            progress=WorkProgress.NOT_STARTED,
+            note=None,
+            lead_uid=lead_uid,
+        )
+        session.add(row)
+    return row
+
+
 def _get(session: Session, uid: str) -> Assignment:
     row = session.get(Assignment, uid)
     if row is None:
@@ -144,84 +214,112 @@ def assignment_rows(
     session: Session, *, year: int, today: date, everything: bool = False
 ) -> list[AssignmentRow]:
     """Unmet and assigned indicators of the year's hamlets; `everything`: all indicators."""
-    plan = plans.plan_of_year(session, year=year)
-    roles = {row.uid: row for row in criteria.roles(session)}
-    existing = _existing(session, plan.uid)
-    rows: list[AssignmentRow] = []
-    for hamlet in plans.planned_hamlets(session, plan_uid=plan.uid):
-        for sheet_row in _sheet_rows(session, plan, hamlet):
-            found = existing.get((hamlet.hamlet_uid, sheet_row.indicator.uid))
-            if everything or found is not None or sheet_row.verdict is Verdict.UNMET:
-                rows.append(_row(hamlet, sheet_row, found, roles, today))
-    return rows
-
-
-def _sheet_rows(session: Session, plan: PlanRow, hamlet: PlannedHamletRow) -> tuple[SheetRow, ...]:
-    latest = assessments.latest_round(session, hamlet_uid=hamlet.hamlet_uid, set_uid=plan.set_uid)
-    return assessments.sheet(session, round_uid=latest.uid).rows if latest else ()
-
-
-def _row(
-    hamlet: PlannedHamletRow,
-    sheet_row: SheetRow,
-    found: Assignment | None,
-    roles: dict[str, RoleRow],
-    today: date,
-) -> AssignmentRow:
-    target = Target(hamlet.hamlet_uid, sheet_row.indicator.uid)
-    if found is None:
-        by_code = {role.code: role for role in roles.values()}
-        owner = by_code.get(sheet_row.indicator.lead_code or "")
-        support = ", ".join(by_code[c].name for c in sheet_row.indicator.support_codes if c in by_code)
-        return AssignmentRow(
-            target,
-            hamlet.name,
-            sheet_row.indicator,
-            sheet_row.verdict,
-            None,
-            owner.uid if owner else None,
-            owner.name if owner else "",
-            support,
-            "",
-            None,
-            WorkProgress.NOT_STARTED,
-            "",
-            0,
-        )
-    late = found.due_before is not None and found.progress is not WorkProgress.DONE
-    return AssignmentRow(
-        target,
-        hamlet.name,
-        sheet_row.indicator,
-        sheet_row.verdict,
-        found.uid,
-        found.lead_uid,
-        found.lead_wording or roles[found.lead_uid].name,
-        found.support or "",
-        found.work or "",
-        found.due_before,
-        found.progress,
-        found.note or "",
-        days_over(found.due_before, today) if late and found.due_before else 0,
-    )
+    return list(overview(session, year=year, today=today, everything=everything).rows)
 
 
 def workloads(session: Session, *, year: int, today: date) -> list[Workload]:
     """Every role in the order of the plan."""
+    return list(overview(session, year=year, today=today).workloads)
+
+
+def overview(session: Session, *, year: int, today: date, everything: bool = False) -> Overview:
+    """Raises NotFoundError without a plan; `everything`: rows of all indicators, also those met."""
     plan = plans.plan_of_year(session, year=year)
-    standing: dict[str, int] = {}
-    for indicator in criteria.indicators(session, set_uid=plan.set_uid):
-        if indicator.lead_code:
-            standing[indicator.lead_code] = standing.get(indicator.lead_code, 0) + 1
-    rows = [
-        row for row in assignment_rows(session, year=year, today=today) if row.assignment_uid and row.open
-    ]
-    return [
-        Workload(
-            role,
-            standing.get(role.code, 0),
-            sum(row.lead_uid == role.uid for row in rows),
-            sum(row.lead_uid == role.uid and row.days_over > 0 for row in rows),
+    criteria_set = criteria.criteria_set(session, set_uid=plan.set_uid)
+    indicators = criteria.indicators(session, set_uid=plan.set_uid)
+    roles = criteria.roles(session)
+    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
+    findings = _findings(session, plan.set_uid)
+    existing = _existing(session, plan.uid)
+    wording = _Wording(roles, today)
+    rows = []
+    for hamlet in hamlets:
+        for indicator in indicators:
+            key = (hamlet.hamlet_uid, indicator.uid)
+            found, (verdict, finding) = existing.get(key), findings.get(key, (None, ""))
+            if everything or found is not None or verdict is Verdict.UNMET:
+                rows.append(wording.row(hamlet, indicator, verdict, finding, found))
+    return Overview(
+        plan,
+        tuple(hamlets),
+        tuple(roles),
+        criteria_set.basis_number,
+        len(indicators),
+        tuple(rows),
+        tuple(_workloads(roles, indicators, rows)),
+    )
+
+
+def _findings(session: Session, set_uid: str) -> dict[tuple[str, str], tuple[Verdict | None, str]]:
+    """(hamlet, indicator) → verdict and explanation in each hamlet's latest round."""
+    held = select(ReviewRound.uid, ReviewRound.hamlet_uid).where(ReviewRound.set_uid == set_uid)
+    latest = {hamlet: uid for uid, hamlet in session.execute(held.order_by(ReviewRound.held_on))}
+    hamlet_of = {uid: hamlet for hamlet, uid in latest.items()}
+    statement = select(
+        Assessment.round_uid,
+        Assessment.indicator_uid,
+        Assessment.claimed,
+        Assessment.opinion,
+        Assessment.concluded,
+        Assessment.explanation,
+    ).where(Assessment.round_uid.in_(sorted(hamlet_of)))
+    return {
+        (hamlet_of[round_uid], indicator): (effective_verdict(claimed, opinion, concluded), explanation or "")
+        for round_uid, indicator, claimed, opinion, concluded, explanation in session.execute(statement)
+    }
+
+
+class _Wording:
+    """Turns what is stored into rows: names of roles, defaults, days over."""
+
+    def __init__(self, roles: Iterable[RoleRow], today: date) -> None:
+        self._today = today
+        self._by_uid = {role.uid: role for role in roles}
+        self._by_code = {role.code: role for role in self._by_uid.values()}
+
+    def row(
+        self,
+        hamlet: PlannedHamletRow,
+        indicator: IndicatorRow,
+        verdict: Verdict | None,
+        finding: str,
+        found: Assignment | None,
+    ) -> AssignmentRow:
+        owners = [
+            self._by_code[code]
+            for code in (indicator.lead_code, *indicator.support_codes)
+            if code in self._by_code
+        ]
+        lead_uid = found.lead_uid if found else next((role.uid for role in owners[:1]), None)
+        lead = self._by_uid[lead_uid].name if lead_uid else ""
+        return AssignmentRow(
+            target=Target(hamlet.hamlet_uid, indicator.uid),
+            hamlet=hamlet.name,
+            indicator=indicator,
+            verdict=verdict,
+            assignment_uid=found.uid if found else None,
+            lead_uid=lead_uid,
+            lead=(found.lead_wording or lead) if found else lead,
+            support=(found.support or "") if found else ", ".join(role.name for role in owners[1:]),
+            work=(found.work or "") if found else finding,
+            due_before=found.due_before if found else None,
+            progress=found.progress if found else WorkProgress.NOT_STARTED,
+            note=(found.note or "") if found else "",
+            days_over=self._days_over(found),
+            other_leads=tuple(role.name for role in owners if role.uid != lead_uid),
         )
-        for role in criteria.roles(session)
-    ]
+
+    def _days_over(self, found: Assignment | None) -> int:
+        if found is None or found.due_before is None or found.progress is WorkProgress.DONE:
+            return 0
+        return days_over(found.due_before, self._today)
+
+
+def _workloads(
+    roles: Iterable[RoleRow], indicators: Iterable[IndicatorRow], rows: Sequence[AssignmentRow]
+) -> Iterable[Workload]:
+    standing = [indicator.lead_code for indicator in indicators]
+    owed = [row for row in rows if row.assignment_uid and row.open]
+    for role in roles:
+        own = [row for row in owed if row.lead_uid == role.uid]
+        yield Workload(role, standing.count(role.code), len(own), sum(row.days_over > 0 for row in own))

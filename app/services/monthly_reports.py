@@ -9,13 +9,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.deadlines import Month, ReportClass, ReportStanding, classify_report, count_classes
+from app.domain.dates import format_date
+from app.domain.deadlines import Channel, Month, ReportClass, ReportStanding, classify_report, count_classes
 from app.domain.problem import Problem, ProblemCode
+from app.domain.verdict import Totals, Verdict
 from app.errors import InputError, RefusedError
 from app.i18n import _
 from app.labels import problem_sentence
-from app.models.report import Channel, MonthlyReport
-from app.services import plans
+from app.models.report import MonthlyReport
+from app.services import assessments, plans
 from app.services.plans import PlannedHamletRow, PlanRow
 
 
@@ -66,6 +68,17 @@ class MonthGrid:
     last_day: int
     rows: tuple[HamletMonths, ...]
     counts: dict[ReportClass, int]
+    month_counts: tuple[dict[ReportClass, int], ...]  # 12, January first
+    report_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """What the hamlet's latest review says, for the report; `unmet` are numbers in the order of the set."""
+
+    held_on: date
+    totals: Totals
+    unmet: tuple[str, ...]
 
 
 def month_grid(session: Session, *, year: int, today: date) -> MonthGrid:
@@ -77,8 +90,53 @@ def month_grid(session: Session, *, year: int, today: date) -> MonthGrid:
     rows = tuple(
         _months(hamlet, plan, reports, today) for hamlet in plans.planned_hamlets(session, plan_uid=plan.uid)
     )
-    every = (cell.standing for row in rows for cell in row.cells)
-    return MonthGrid(year, plan.rule.before_day, plan.rule.last_day, rows, _counted(every))
+    months = tuple(_counted(row.cells[at].standing for row in rows) for at in range(12))
+    every = {report_class: sum(counts[report_class] for counts in months) for report_class in ReportClass}
+    return MonthGrid(
+        year,
+        plan.rule.before_day,
+        plan.rule.last_day,
+        rows,
+        every,
+        months,
+        plan.facts.report_to or "",
+    )
+
+
+def round_figures(session: Session, *, hamlet_uid: str, year: int) -> RoundFigures | None:
+    """None for a hamlet that was never assessed under the plan's set."""
+    plan = plans.plan_of_year(session, year=year)
+    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid)
+    if latest is None:
+        return None
+    sheet = assessments.sheet(session, round_uid=latest.uid)
+    unmet = tuple(row.indicator.number for row in sheet.rows if row.verdict is Verdict.UNMET)
+    return RoundFigures(latest.held_on, sheet.totals, unmet)
+
+
+def reminder_text(grid: MonthGrid, *, today: date) -> str:
+    """The message to paste to the hamlet boards: who owes which months, and for how many days; "" if nobody.
+
+    A letter, so always Vietnamese.
+    """
+    lines = []
+    for row in grid.rows:
+        owed = [
+            f"tháng {cell.month.number} (quá hạn {cell.standing.days_late} ngày)"
+            for cell in row.cells
+            if cell.standing and cell.standing.report_class is ReportClass.MISSING
+        ]
+        if owed:
+            lines.append(f"- {row.hamlet}: {', '.join(owed)}")
+    if not lines:
+        return ""
+    head = f"BÁO CÁO THÁNG CHƯA NỘP NĂM {grid.year} (tính đến ngày {format_date(today)})"
+    addressee = f" về {grid.report_to}" if grid.report_to else ""
+    asked = (
+        f"Đề nghị BQL các bản gửi ngay báo cáo{addressee}. "
+        f"Hạn hằng tháng: trước ngày {grid.before_day}, chậm nhất ngày {grid.last_day}."
+    )
+    return "\n".join([head, *lines, asked])
 
 
 def _counted(standings: Iterable[ReportStanding | None]) -> dict[ReportClass, int]:
@@ -138,10 +196,17 @@ def record_report(
 
 
 def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, today: date) -> None:
-    """Free a hamlet from one month's report with a reason; an empty reason takes the exemption back."""
+    """Free a hamlet from one month's report with a reason; an empty reason takes the exemption back.
+
+    What was entered of the report stays; a row that held nothing but the exemption goes with it.
+    """
     _require_expected(session, hamlet_uid, month)
-    _find_or_make(session, hamlet_uid, month, today).exempt_reason = reason or None
+    row = _find_or_make(session, hamlet_uid, month, today)
+    row.exempt_reason = reason or None
     session.flush()
+    if row.exempt_reason is None and _report_row(row).values == ReportValues():
+        session.delete(row)
+        session.flush()
 
 
 def remove_report(session: Session, *, hamlet_uid: str, month: Month) -> None:
