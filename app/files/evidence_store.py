@@ -7,11 +7,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.domain.progress import Progress
 from app.domain.text import nfc
 from app.files.atomic import sync_folder
-from app.files.evidence_reading import MediaType, inspect
+from app.files.evidence_reading import Defect, DefectFound, MediaType, inspect, naming, sniff
 from app.files.storage_errors import storage_error
 from app.i18n import _
 
@@ -40,7 +41,8 @@ def store(source: Path, folder: Path, progress: Progress) -> StoredFile:
     """Copy `source` into the store unless its bytes are there already.
 
     The copy is inspected, not the source: a file that changes while it is read cannot slip in. Raises
-    EvidenceError for a file no dossier could show, StorageError for the disk, Cancelled.
+    EvidenceError for a file that cannot be read or no dossier could show, StorageError for the disk of the
+    book, Cancelled.
     """
     name = nfc(source.name)
     incoming = folder / f"{INCOMING}{secrets.token_hex(4)}"
@@ -50,7 +52,7 @@ def store(source: Path, folder: Path, progress: Progress) -> StoredFile:
         facts = inspect(incoming, name)
         _keep(incoming, stored_path(folder, sha256, facts.media_type))
     except OSError as error:
-        raise storage_error(error, source) from error
+        raise storage_error(error, folder / name) from error
     finally:
         incoming.unlink(missing_ok=True)
     return StoredFile(sha256, name, size, facts.media_type, facts.pages)
@@ -59,16 +61,37 @@ def store(source: Path, folder: Path, progress: Progress) -> StoredFile:
 def _copy(source: Path, incoming: Path, name: str, progress: Progress) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
-    with source.open("rb") as reader, incoming.open("wb") as writer:
-        total = max(source.stat().st_size, 1)
-        while chunk := reader.read(_CHUNK):
+    with naming(name), _opened(source) as reader, incoming.open("wb") as writer:
+        total = max(os.fstat(reader.fileno()).st_size, 1)
+        while chunk := _read(reader):
+            if size == 0 and sniff(chunk[:1024]) is None:
+                raise DefectFound(Defect.UNSUPPORTED)  # before a film of two gigabytes is copied
             progress.step(_("Đang chép {name}").format(name=name), size, total)
             digest.update(chunk)
             writer.write(chunk)
             size += len(chunk)
+        if size == 0:
+            raise DefectFound(Defect.EMPTY)
         writer.flush()
         os.fsync(writer.fileno())
     return digest.hexdigest(), size
+
+
+def _opened(source: Path) -> BinaryIO:
+    """What goes wrong with the source is told of that file; only the store's own disk stops a batch."""
+    try:
+        if not source.is_file():
+            raise DefectFound(Defect.ABSENT)
+        return source.open("rb")
+    except OSError as error:
+        raise DefectFound(Defect.UNREADABLE) from error
+
+
+def _read(reader: BinaryIO) -> bytes:
+    try:
+        return reader.read(_CHUNK)
+    except OSError as error:
+        raise DefectFound(Defect.UNREADABLE) from error
 
 
 def _keep(incoming: Path, target: Path) -> None:

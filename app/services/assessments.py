@@ -21,6 +21,7 @@ from app.labels import problem_sentence
 from app.models.assessment import Assessment, ReviewRound, RoundKind
 from app.models.evidence import EvidenceLink
 from app.models.place import Place
+from app.models.plan import Plan, PlanHamlet
 from app.services import criteria
 from app.services.criteria import IndicatorRow
 
@@ -72,6 +73,16 @@ class SheetRow:
     @property
     def differs_from_computed(self) -> bool:
         return self.computed.verdict is not None and self.claimed not in (None, self.computed.verdict)
+
+    @property
+    def reason_missing(self) -> bool:
+        """A claim against the arithmetic and "not applicable" both ask for an explanation."""
+        asks = self.differs_from_computed or self.claimed is Verdict.NOT_APPLICABLE
+        return asks and not self.explanation
+
+    @property
+    def unfinished(self) -> bool:
+        return self.claimed is None or not self.confirmed or self.reason_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,23 @@ def rounds_of(session: Session, *, hamlet_uid: str) -> list[RoundRow]:
 
 def _round_row(row: ReviewRound, hamlet: str) -> RoundRow:
     return RoundRow(row.uid, row.hamlet_uid, hamlet, row.set_uid, row.kind, row.held_on)
+
+
+def set_for_new_round(session: Session, *, hamlet_uid: str, year: int) -> str | None:
+    """Under which set the hamlet is reviewed: the year's plan says, else its last round, else the book's only set."""
+    planned = (
+        select(PlanHamlet.set_uid)
+        .join(Plan, Plan.uid == PlanHamlet.plan_uid)
+        .where(Plan.year == year, PlanHamlet.hamlet_uid == hamlet_uid)
+    )
+    found = session.scalars(planned).first()
+    if found is not None:
+        return found
+    rounds = rounds_of(session, hamlet_uid=hamlet_uid)
+    if rounds:
+        return rounds[0].set_uid
+    sets = criteria.criteria_sets(session)
+    return sets[0].uid if len(sets) == 1 else None
 
 
 def latest_round(session: Session, *, hamlet_uid: str, set_uid: str) -> RoundRow | None:
@@ -199,7 +227,10 @@ def _sheet_row(indicator: IndicatorRow, row: Assessment, evidence_count: int) ->
 
 
 def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) -> None:
-    """Write some of FIELDS of one assessment, empty text as None. Raises InputError naming the field."""
+    """Write some of FIELDS of one assessment, empty text as None, and mark it as looked at.
+
+    No values at all confirm what was carried over. Raises InputError naming the field.
+    """
     unknown = set(values) - FIELDS
     if unknown:
         raise ValueError(f"no such fields: {sorted(unknown)}")

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.progress import Progress
-from app.domain.text import sort_key
-from app.errors import AppError, InputError, NotFoundError, StorageError
+from app.domain.text import nfc, sort_key
+from app.errors import EvidenceError, InputError, NotFoundError
 from app.files.evidence_store import StoredFile, store, stored_path
 from app.i18n import _
 from app.models.criteria import Indicator
@@ -22,6 +22,11 @@ from app.models.place import Place
 from app.services import entry
 from app.services.workspace import Workspace
 
+_LINKS = (
+    select(EvidenceLink, Place.name, Indicator.number)
+    .join(Place, Place.uid == EvidenceLink.hamlet_uid)
+    .join(Indicator, Indicator.uid == EvidenceLink.indicator_uid)
+)
 FIELDS = frozenset({"title", "document_number", "issued_on", "issuer", "sensitive"})
 
 
@@ -58,10 +63,19 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A file whose bytes the book had already, under `title`."""
+
+    file_name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """The outcome of a batch: what went in, and each refused file with its sentence."""
+    """The outcome of a batch: what it is in the book now, what was there before, each refused file's sentence."""
 
     uids: tuple[str, ...]
+    known: tuple[Known, ...]
     failures: tuple[tuple[str, str], ...]  # (file name, sentence)
 
 
@@ -73,35 +87,64 @@ def add_files(
     hamlet_uid: str | None = None,
     indicator_uid: str | None = None,
 ) -> Added:
-    """Store files and enter them, linked to an indicator where one is given; long work, off the UI thread.
+    """Store files, and those below folders, and enter them; long work, off the UI thread.
 
-    A file that cannot be shown in a dossier is refused with its sentence and the rest goes in; a full disk
-    stops the batch. Raises StorageError, Cancelled; what was entered before stays.
+    With a hamlet and an indicator they are linked to it. A file that cannot be shown in a dossier is refused
+    with its sentence and the rest goes in; a full disk stops the batch. Raises StorageError, Cancelled; what
+    was entered before stays.
     """
-    uids: list[str] = []
+    uids: dict[str, None] = {}
+    known: list[Known] = []
     failures: list[tuple[str, str]] = []
-    for number, path in enumerate(files):
-        progress.step(_("Đang nhận {name}").format(name=path.name), number, len(files))
+    wanted = [path for given in files for path in files_below(given)]
+    for number, path in enumerate(wanted):
+        name = nfc(path.name)
+        progress.step(_("Đang nhận {name}").format(name=name), number, len(wanted))
         try:
-            stored = store(path, workspace.evidence_folder, progress)
-        except StorageError:
-            if path.exists():
-                raise
-            failures.append((path.name, _("Tệp không còn ở chỗ cũ. Hãy chọn lại tệp.")))
+            stored = store(path, workspace.evidence_folder, _Within(progress, name, number, len(wanted)))
+        except EvidenceError as error:
+            failures.append((name, error.sentence))
             continue
-        except AppError as error:
-            failures.append((path.name, error.sentence))
-            continue
-        uids.append(
-            workspace.write(
-                enter,
-                stored=stored,
-                today=workspace.today(),
-                hamlet_uid=hamlet_uid,
-                indicator_uid=indicator_uid,
-            )
+        title = workspace.read(title_of, sha256=stored.sha256)
+        if title is not None:
+            known.append(Known(name, title))
+        uid = workspace.write(
+            enter,
+            stored=stored,
+            today=workspace.today(),
+            hamlet_uid=hamlet_uid,
+            indicator_uid=indicator_uid,
         )
-    return Added(tuple(uids), tuple(failures))
+        uids[uid] = None
+    return Added(tuple(uids), tuple(known), tuple(failures))
+
+
+class _Within:
+    """Progress of one file in a batch: cancel is heard in the middle of a large one, the count stays the batch's."""
+
+    def __init__(self, progress: Progress, name: str, number: int, total: int) -> None:
+        self._progress = progress
+        self._step = (_("Đang nhận {name}").format(name=name), number, total)
+
+    def step(self, text: str, done: int, total: int) -> None:
+        self._progress.step(*self._step)
+
+
+def files_below(path: Path) -> list[Path]:
+    """A file itself; of a folder every file in it, in Vietnamese order, without what systems leave behind."""
+    if not path.is_dir():
+        return [path]
+    found = [file for file in path.rglob("*") if file.is_file() and not _left_behind(file)]
+    return sorted(found, key=lambda file: sort_key(nfc(str(file))))
+
+
+def _left_behind(file: Path) -> bool:
+    return file.name.startswith(".") or file.name.casefold() in {"thumbs.db", "desktop.ini"}
+
+
+def title_of(session: Session, *, sha256: str) -> str | None:
+    """The title under which the book holds these bytes."""
+    return session.scalars(select(Evidence.title).where(Evidence.sha256 == sha256)).first()
 
 
 def enter(
@@ -203,22 +246,21 @@ def evidence_rows(
     session: Session, *, hamlet_uid: str | None = None, indicator_uid: str | None = None
 ) -> list[EvidenceRow]:
     """All proofs, or those of a hamlet or of one of its indicators, with every link they have."""
+    wanted = select(EvidenceLink.evidence_uid)
+    if hamlet_uid is not None:
+        wanted = wanted.where(EvidenceLink.hamlet_uid == hamlet_uid)
+    if indicator_uid is not None:
+        wanted = wanted.where(EvidenceLink.indicator_uid == indicator_uid)
+    proofs, links_of = select(Evidence), _LINKS
+    if hamlet_uid is not None or indicator_uid is not None:
+        proofs = proofs.where(Evidence.uid.in_(wanted))
+        links_of = links_of.where(EvidenceLink.evidence_uid.in_(wanted))
     links: dict[str, list[LinkRow]] = {}
-    wanted: set[str] = set()
-    statement = (
-        select(EvidenceLink, Place.name, Indicator.number)
-        .join(Place, Place.uid == EvidenceLink.hamlet_uid)
-        .join(Indicator, Indicator.uid == EvidenceLink.indicator_uid)
-    )
-    for row, hamlet, number in session.execute(statement):
+    for row, hamlet, number in session.execute(links_of).tuples():
         found = LinkRow(row.uid, row.hamlet_uid, hamlet, row.indicator_uid, number, row.where or "")
         links.setdefault(row.evidence_uid, []).append(found)
-        if hamlet_uid in (None, row.hamlet_uid) and indicator_uid in (None, row.indicator_uid):
-            wanted.add(row.evidence_uid)
-    rows = session.scalars(select(Evidence)).all()
-    everything = hamlet_uid is None and indicator_uid is None
-    kept = [_evidence_row(row, links.get(row.uid, [])) for row in rows if everything or row.uid in wanted]
-    return sorted(kept, key=lambda row: (sort_key(row.title), row.uid))
+    rows = [_evidence_row(row, links.get(row.uid, [])) for row in session.scalars(proofs)]
+    return sorted(rows, key=lambda row: (sort_key(row.title), row.uid))
 
 
 def _evidence_row(row: Evidence, links: list[LinkRow]) -> EvidenceRow:
