@@ -172,14 +172,14 @@ def is_whole(site: Path, info: Path) -> bool:
 
 
 def make_venv() -> None:
-    import importlib.util
     import shutil
     import subprocess
 
     if VENV.exists():
         say("Thư mục .venv còn dở dang hoặc đã hỏng, đang làm lại…")
         shutil.rmtree(VENV.resolve())
-    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+    library = Path(os.__file__).parent
+    if not (library / "ensurepip" / "__init__.py").exists():  # Debian keeps it in a package of its own
         import debian
 
         debian.install(["python3-venv"])
