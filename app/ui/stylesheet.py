@@ -11,7 +11,7 @@ from app.ui.theme import Colours
 
 
 def stylesheet(tints: Colours, line: int) -> str:
-    return "".join(part(tints, line) for part in (_buttons, _inputs, _lists, _bars, _frames))
+    return "".join(part(tints, line) for part in (_buttons, _inputs, _ticks, _lists, _bars, _frames))
 
 
 def _buttons(tints: Colours, line: int) -> str:
@@ -47,12 +47,11 @@ QPushButton:flat:focus {{ border-color: {tints.strong.fill}; }}
 def _inputs(tints: Colours, line: int) -> str:
     pad, side, radius = round(line * 0.24), round(line * 0.4), round(line * 0.28)
     chevron = _picture("chevron", tints)
-    mark = round(line * 0.85)
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
     background: {tints.surface_raised}; color: {tints.text};
     border: 1px solid {tints.line_strong}; border-radius: {radius}px;
-    padding: {pad}px {side}px;
+    padding: {pad}px {side}px; placeholder-text-color: {tints.text_muted};
     selection-background-color: {tints.selection.fill}; selection-color: {tints.selection.text};
 }}
 QPlainTextEdit, QTextEdit {{ padding: {pad - 1}px {max(1, side - 4)}px; }}
@@ -72,8 +71,35 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QComboBox::drop-down {{ border: none; width: {round(line * 1.3)}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {round(line * 0.7)}px; height: {round(line * 0.7)}px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {tints.line_strong}; padding: 2px; }}
-QCheckBox, QRadioButton {{ spacing: {round(line * 0.4)}px; padding: {round(line * 0.15)}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; }}
+"""
+
+
+def _ticks(tints: Colours, line: int) -> str:
+    side = round(line * 0.85)
+    check, dot = (resource("theme", f"{name}.svg").as_posix() for name in ("check", "dot"))
+    return f"""
+QCheckBox, QRadioButton {{
+    spacing: {round(line * 0.4)}px; padding: {round(line * 0.12)}px {round(line * 0.2)}px;
+    border: 1px solid transparent; border-radius: {round(line * 0.2)}px;
+}}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {tints.strong.fill}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {tints.line_strong}; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: {side}px; height: {side}px; background: {tints.surface_raised}; border: 1px solid {tints.line_strong};
+}}
+QCheckBox::indicator {{ border-radius: {round(line * 0.18)}px; }}
+QRadioButton::indicator {{ border-radius: {side // 2 + 1}px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+    background: {tints.strong.fill}; border-color: {tints.strong.fill};
+}}
+QCheckBox::indicator:checked {{ image: url("{check}"); }}
+QRadioButton::indicator:checked {{ image: url("{dot}"); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {tints.line}; }}
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{
+    background: {tints.line_strong};
+}}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {tints.surface}; }}
+QCalendarWidget QAbstractItemView {{ border: none; }}
 """
 
 

@@ -136,7 +136,8 @@ def colours(theme: Theme) -> Colours:
 
 def colours_of(palette: QPalette) -> Colours:
     """The colours in force where `palette` is in force: a widget that asks while it paints follows by itself."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    # Mid is the one that no style sheet rule of a widget replaces, as "transparent" does with Window.
+    return DARK if palette.color(QPalette.ColorRole.Mid).lightness() < 128 else LIGHT
 
 
 def load_fonts() -> None:

@@ -20,7 +20,7 @@ from app.domain.dates import format_date, parse_date
 from app.domain.problem import Problem
 from app.i18n import _
 from app.ui.icons import set_icon
-from app.ui.theme import gap
+from app.ui.theme import em, gap
 
 
 class DateEdit(QWidget):
@@ -54,6 +54,14 @@ class DateEdit(QWidget):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, QTextCharFormat())  # Qt's red is unreadable on dark
+        calendar.setMinimumSize(em(self) * 16, em(self) * 14)
+        for name, picture in (
+            ("qt_calendar_prevmonth", "chevron-left"),
+            ("qt_calendar_nextmonth", "chevron-right"),
+        ):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                set_icon(button, picture)
         typed = self._typed()
         if typed is not None:
             calendar.setSelectedDate(QDate(typed.year, typed.month, typed.day))

@@ -267,6 +267,7 @@ class StaticEditor(Editor):
         self._label = QLabel()
         super().__init__(self._label)
         self._label.setWordWrap(True)
+        self._label.setContentsMargins(0, gap(self._label, 0.3), 0, gap(self._label, 0.3))
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any, Generic
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.icons import icon_side
 from app.ui.tables.columns import Row
 from app.ui.tables.grid import Grid, copy_to_clipboard
 from app.ui.tables.row_model import MARK_ROLE, RowModel
@@ -35,7 +45,12 @@ class CellDelegate(QStyledItemDelegate):
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         option.state &= ~QStyle.StateFlag.State_HasFocus
         if mark is None:
+            self._paint_ground(painter, option, index)
+            pad = round(option.fontMetrics.height() * 0.3)
+            place = QRect(option.rect)
+            option.rect = place.adjusted(pad, 0, -pad, 0)
             super().paint(painter, option, index)
+            option.rect = place
         else:
             self._paint_marked(painter, option, index, mark)
         if focused:
@@ -45,21 +60,26 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_marked(
         self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex, mark: str
     ) -> None:
+        selected = self._paint_ground(painter, option, index)
+        own = index.data(Qt.ItemDataRole.ForegroundRole)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        colour = own if own is not None and not selected else option.palette.color(role)
+        inset = round(option.fontMetrics.height() * 0.15)
+        side = min(option.fontMetrics.height(), option.rect.height() - inset)
+        place = QRect(option.rect)
+        place.setHeight(side)
+        place.moveCenter(option.rect.center())
+        paint_mark(painter, place, mark, colour)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> bool:
+        """Over the whole cell; says whether it is selected."""
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         fill = index.data(Qt.ItemDataRole.BackgroundRole)
         if selected:
             painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
         elif fill is not None:
             painter.fillRect(option.rect, fill)
-        own = index.data(Qt.ItemDataRole.ForegroundRole)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        colour = own if own is not None and not selected else option.palette.color(role)
-        inset = round(option.fontMetrics.height() * 0.15)
-        side = min(option.fontMetrics.height(), option.rect.height() - inset)
-        place = option.rect.adjusted(0, 0, 0, 0)
-        place.setHeight(side)
-        place.moveCenter(option.rect.center())
-        paint_mark(painter, place, mark, colour)
+        return selected
 
 
 class TableView(QTableView, Generic[Row]):
@@ -105,6 +125,8 @@ class TableView(QTableView, Generic[Row]):
 
     def set_widths(self) -> None:
         """Heights and widths from the font and the columns' own measure."""
+        side = icon_side(self)
+        self.setIconSize(QSize(side, side))
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(round(em(self) * 1.7))
         head = self.horizontalHeader()
@@ -113,9 +135,8 @@ class TableView(QTableView, Generic[Row]):
             title = head.fontMetrics().horizontalAdvance(column.title) + round(em(self) * 1.9)
             asked = characters(self, column.width) + em(self)
             head.resizeSection(number, max(asked, title) if column.width >= _NARROWEST * 2 else asked)
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            head.setSectionResizeMode(number, mode)
             self.setColumnHidden(number, column.hidden)
+        self._stretch()
 
     def selected_rows(self) -> list[Row]:
         numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
@@ -165,6 +186,24 @@ class TableView(QTableView, Generic[Row]):
             self.set_widths()
             for number, was_hidden in enumerate(hidden):
                 self.setColumnHidden(number, was_hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give what room is left to the columns that asked for it, but never less than their own width.
+
+        Qt's own stretching squeezes them to nothing where the others are wide.
+        """
+        columns = [n for n, c in enumerate(self._rows.columns) if c.stretch and not self.isColumnHidden(n)]
+        if not columns:
+            return
+        head = self.horizontalHeader()
+        spare = self.viewport().width() - head.length()
+        for number in columns:
+            least = characters(self, self._rows.columns[number].width) + em(self)
+            head.resizeSection(number, max(least, head.sectionSize(number) + spare // len(columns)))
 
     def _activate(self, index: ModelIndex) -> None:
         self.activated_row.emit(self._rows.row_at(index))

@@ -165,13 +165,10 @@ class LinkList(QListView):
             self.scheduleDelayedItemsLayout()
         super().changeEvent(event)
 
-    def full_height(self) -> int:
-        """The height in pixels at which every row shows without scrolling."""
-        rows = range(self._links.rowCount())
-        return (
-            sum(self.sizeHintForIndex(self._links.index(row)).height() for row in rows)
-            + 2 * self.frameWidth()
-        )
+    def full_height(self, width: int | None = None) -> int:
+        """The height in pixels at which every row shows without scrolling, at `width` or the present width."""
+        room = self.viewport().width() if width is None else width
+        return sum(_places(link, self.fontMetrics(), room).height for link in self.links())
 
     def _choose(self, index: ModelIndex) -> None:
         self.chosen.emit(index.data(_ROW).payload)

@@ -58,6 +58,7 @@ class SearchPalette(QFrame):
         layout.setContentsMargins(*[gap(self, 0.5)] * 4)
         for widget in (self._line, self._list, self._nothing):
             layout.addWidget(widget)
+        parent.installEventFilter(self)
         self.hide()
 
     def set_source(self, source: Source) -> None:
@@ -80,6 +81,10 @@ class SearchPalette(QFrame):
             self._focus_before = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is not self._line:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._place()
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut and self.isVisible() and not self.isAncestorOf(_focused()):
@@ -129,8 +134,9 @@ class SearchPalette(QFrame):
         assert parent is not None  # given at birth
         room = parent.size()
         width = min(characters(self, 72), room.width() - 2 * em(self))
-        self._list.setFixedWidth(width - 2 * gap(self, 0.5) - 2)
-        wanted = min(self._list.full_height(), round(room.height() * 0.6)) if self._list.links() else 0
+        inner = width - 2 * gap(self, 0.5)
+        self._list.setFixedWidth(inner)
+        wanted = min(self._list.full_height(inner), round(room.height() * 0.6))
         self._list.setFixedHeight(wanted)
         self.setFixedWidth(width)
         self.adjustSize()
