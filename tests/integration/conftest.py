@@ -1,0 +1,22 @@
+"""Books on real SQLite files, with a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.services.samples import create_sample
+from app.services.workspace import Workspace
+
+NOW = datetime(2024, 4, 20, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Workspace]:
+    """The sample book of Chiềng Khoi on 20/4/2024."""
+    workspace = create_sample(tmp_path / "so", now=lambda: NOW)
+    yield workspace
+    workspace.close()
