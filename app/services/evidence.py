@@ -72,9 +72,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The outcome of a batch: what it is in the book now, what was there before, each refused file's sentence."""
+    """The outcome of a batch: what it is in the book, how many of it are new, each refused file's sentence."""
 
     uids: tuple[str, ...]
+    new: int
     known: tuple[Known, ...]
     failures: tuple[tuple[str, str], ...]  # (file name, sentence)
 
@@ -93,7 +94,8 @@ def add_files(
     with its sentence and the rest goes in; a full disk stops the batch. Raises StorageError, Cancelled; what
     was entered before stays.
     """
-    uids: dict[str, None] = {}
+    uids: dict[str, None] = {}  # in the order given, each once
+    new = 0
     known: list[Known] = []
     failures: list[tuple[str, str]] = []
     wanted = [path for given in files for path in files_below(given)]
@@ -106,7 +108,9 @@ def add_files(
             failures.append((name, error.sentence))
             continue
         title = workspace.read(title_of, sha256=stored.sha256)
-        if title is not None:
+        if title is None:
+            new += 1
+        else:
             known.append(Known(name, title))
         uid = workspace.write(
             enter,
@@ -116,7 +120,7 @@ def add_files(
             indicator_uid=indicator_uid,
         )
         uids[uid] = None
-    return Added(tuple(uids), tuple(known), tuple(failures))
+    return Added(tuple(uids), new, tuple(known), tuple(failures))
 
 
 class _Within:

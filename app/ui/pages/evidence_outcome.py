@@ -1,0 +1,51 @@
+"""What became of a batch of files, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services.evidence import Added
+from app.ui.theme import characters, em, gap
+from app.ui.widgets import Heading, Link, LinkList, MutedLabel
+
+
+def outcome_sentence(added: Added) -> str:
+    """One line for the message bar: what went in, what was there already, what did not."""
+    parts = []
+    if added.new:
+        parts.append(_("Đã thêm {n} minh chứng.").format(n=added.new))
+    if len(added.known) == 1:
+        known = added.known[0]
+        parts.append(
+            _("“{name}” đã có trong sổ (“{title}”), không lưu lần nữa.").format(
+                name=known.file_name, title=known.title
+            )
+        )
+    elif added.known:
+        parts.append(_("{n} tệp đã có trong sổ, không lưu lần nữa.").format(n=len(added.known)))
+    if added.failures:
+        parts.append(_("{n} tệp không nhận được.").format(n=len(added.failures)))
+    return " ".join(parts) or _("Thư mục này không có tệp nào.")
+
+
+class OutcomeDialog(QDialog):
+    """Each refused file with its sentence, so that one can mend them one by one."""
+
+    def __init__(self, added: Added, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Tệp không nhận được"))
+        self.list = LinkList()
+        self.list.setAccessibleName(_("Tệp không nhận được"))
+        self.list.set_links(
+            [Link(sentence, icon="warning", tone="due", payload=name) for name, sentence in added.failures]
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(gap(self, 0.6))
+        layout.addWidget(Heading(_("{n} tệp không nhận được").format(n=len(added.failures)), 2))
+        layout.addWidget(MutedLabel(outcome_sentence(added)))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(buttons)
+        self.resize(characters(self, 72), em(self) * 20)
