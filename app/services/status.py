@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.deadlines import ReportClass
+from app.domain.deadlines import ReportClass, ReportFigures, count_classes, report_figures
 from app.domain.verdict import Totals
+from app.models.plan import Assignment
 from app.services import boards, criteria, monthly_reports, plans
+from app.services.boards import Board
+from app.services.monthly_reports import MonthGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,61 @@ def hamlet_statuses(session: Session, *, year: int, today: date) -> list[HamletS
         )
         for row in board.rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class YearNumbers:
+    """The numbers above the board.
+
+    `month` is the month the reports are of, None when they are of the whole year (it is over, or has not
+    begun). `unmet_assigned` of `unmet` indicators have an order to somebody.
+    """
+
+    hamlets: int
+    hamlets_met: int
+    month: int | None
+    reports: ReportFigures
+    unmet: int
+    unmet_assigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    board: Board
+    numbers: YearNumbers
+
+
+def overview(session: Session, *, year: int, today: date) -> Overview | None:
+    """The board with its numbers, None when the year has no plan."""
+    if year not in plans.years(session):
+        return None
+    board = boards.board(session, year=year)
+    grid = monthly_reports.month_grid(session, year=year, today=today)
+    month = today.month if today.year == year else None
+    ordered = _ordered(session, plans.plan_of_year(session, year=year).uid)
+    unmet = [(row.hamlet_uid, indicator.uid) for row in board.rows for indicator in row.unmet_indicators]
+    return Overview(
+        board,
+        YearNumbers(
+            hamlets=len(board.rows),
+            hamlets_met=sum(row.totals.all_met for row in board.rows),
+            month=month,
+            reports=report_figures(_report_counts(grid, month)),
+            unmet=len(unmet),
+            unmet_assigned=sum(target in ordered for target in unmet),
+        ),
+    )
+
+
+def _report_counts(grid: MonthGrid, month: int | None) -> dict[ReportClass, int]:
+    """Of one month, or of all twelve."""
+    if month is None:
+        return grid.counts
+    standings = (row.cells[month - 1].standing for row in grid.rows)
+    return count_classes(standing for standing in standings if standing is not None)
+
+
+def _ordered(session: Session, plan_uid: str) -> set[tuple[str, str]]:
+    """(hamlet uid, indicator uid) of everything that was assigned in the plan."""
+    statement = select(Assignment.hamlet_uid, Assignment.indicator_uid).where(Assignment.plan_uid == plan_uid)
+    return {(hamlet_uid, indicator_uid) for hamlet_uid, indicator_uid in session.execute(statement)}

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.deadlines import ReportClass, days_left
-from app.services import assessments, assignments, monthly_reports, plans
+from app.domain.deadlines import ReportClass, days_left, last_day_before
+from app.models.assessment import Assessment, ReviewRound
+from app.models.book import Book
+from app.services import assignments, monthly_reports, places, plans
+from app.services.plans import PlannedHamletRow, PlanRow
 
 SOON = 7  # days before a deadline in which it is shown
 
@@ -24,19 +28,43 @@ class TaskKind(StrEnum):
     APPRAISAL_WAITING = "appraisal_waiting"
 
 
+OVERDUE = frozenset({TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING})
+COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE})
+
+
 @dataclass(frozen=True, slots=True)
 class TodayTask:
-    """`days`: over the deadline (overdue kinds) or left to it; `count`: how many this line stands for."""
+    """`days`: over the deadline (overdue kinds) or left to it; `count`: how many this line stands for.
+
+    `due_on` is the last day in time. `work` says what is to be done in the words of the order.
+    """
 
     kind: TaskKind
     hamlet_uid: str
     hamlet: str
-    subject: str  # month "03/2024" or indicator number
-    who: str
-    days: int
+    subject: str  # months "01/2024, 02/2024" or indicator numbers "1.2, 13.2"
+    who: str = ""
+    days: int = 0
     count: int = 1
     indicator_uid: str = ""
     month: int = 0
+    due_on: date | None = None
+    work: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayList:
+    """`commune` is "" in a book that was never named; `past`: the year of the plan is over."""
+
+    commune: str
+    year: int
+    today: date
+    tasks: tuple[TodayTask, ...]
+    hamlets: int
+
+    @property
+    def past(self) -> bool:
+        return self.today.year > self.year
 
 
 _ORDER = {
@@ -55,104 +83,180 @@ _ORDER = {
 }
 
 
-def today_tasks(session: Session, *, year: int, today: date) -> list[TodayTask]:
-    """Overdue first, longest overdue on top; then what is due within SOON days, soonest first."""
-    tasks = [
-        *_reports(session, year, today),
-        *_works(session, year, today),
-        *_sheets(session, year),
-    ]
-    overdue = {TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING}
-    return sorted(
-        tasks, key=lambda task: (_ORDER[task.kind], -task.days if task.kind in overdue else task.days)
+def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
+    """The tasks with what stands above them on screen and paper; None when the year has no plan."""
+    if year not in plans.years(session):
+        return None
+    plan = plans.plan_of_year(session, year=year)
+    named = session.scalars(select(Book.uid)).first() is not None
+    return TodayList(
+        commune=places.book_info(session).commune if named else "",
+        year=year,
+        today=today,
+        tasks=tuple(today_tasks(session, year=year, today=today)),
+        hamlets=len(plans.planned_hamlets(session, plan_uid=plan.uid)),
     )
 
 
+def today_tasks(session: Session, *, year: int, today: date) -> list[TodayTask]:
+    """Overdue first, longest overdue on top; then what is due within SOON days, soonest first.
+
+    Raises NotFoundError without a plan.
+    """
+    plan = plans.plan_of_year(session, year=year)
+    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
+    tasks = [
+        *_reports(session, year, today),
+        *_works(session, year, today),
+        *_sheets(session, plan, hamlets),
+    ]
+    return sorted(tasks, key=_urgency)
+
+
+def _urgency(task: TodayTask) -> tuple[int, int, int]:
+    """All that is overdue is one heap, so that the longest overdue stands on top whatever its kind."""
+    if task.kind in OVERDUE:
+        return 0, -task.days, _ORDER[task.kind]
+    if task.kind in COMING:
+        return 1, task.days, _ORDER[task.kind]
+    return 2, _ORDER[task.kind], 0
+
+
 def _reports(session: Session, year: int, today: date) -> list[TodayTask]:
-    tasks = []
+    tasks: list[TodayTask] = []
     for row in monthly_reports.month_grid(session, year=year, today=today).rows:
-        missing = [c for c in row.cells if c.standing and c.standing.report_class is ReportClass.MISSING]
-        if missing:
-            oldest = missing[0]
-            assert oldest.standing is not None
+        tasks.extend(_missing_reports(row))
+        tasks.extend(_reports_due(row, today))
+    return tasks
+
+
+def _missing_reports(row: monthly_reports.HamletMonths) -> list[TodayTask]:
+    """One line for a hamlet however many months it owes; the days are those of the oldest."""
+    missing = [
+        (cell.month, cell.standing)
+        for cell in row.cells
+        if cell.standing and cell.standing.report_class is ReportClass.MISSING
+    ]
+    if not missing:
+        return []
+    oldest, standing = missing[0]
+    return [
+        TodayTask(
+            TaskKind.REPORT_MISSING,
+            row.hamlet_uid,
+            row.hamlet,
+            ", ".join(str(month) for month, _standing in missing),
+            days=standing.days_late,
+            count=len(missing),
+            month=oldest.number,
+            due_on=standing.due_on,
+        )
+    ]
+
+
+def _reports_due(row: monthly_reports.HamletMonths, today: date) -> list[TodayTask]:
+    tasks = []
+    for cell in row.cells:
+        standing = cell.standing
+        if standing is None or standing.report_class is not ReportClass.NOT_YET_DUE:
+            continue
+        left = (standing.due_on - today).days
+        if left <= SOON:
             tasks.append(
                 TodayTask(
-                    TaskKind.REPORT_MISSING,
+                    TaskKind.REPORT_DUE,
                     row.hamlet_uid,
                     row.hamlet,
-                    str(oldest.month),
-                    "",
-                    oldest.standing.days_late,
-                    len(missing),
-                    month=oldest.month.number,
+                    str(cell.month),
+                    days=left,
+                    month=cell.month.number,
+                    due_on=standing.due_on,
                 )
             )
-        for cell in row.cells:
-            standing = cell.standing
-            if standing is None or standing.report_class is not ReportClass.NOT_YET_DUE:
-                continue
-            left = (standing.due_on - today).days
-            if left <= SOON:
-                tasks.append(
-                    TodayTask(
-                        TaskKind.REPORT_DUE,
-                        row.hamlet_uid,
-                        row.hamlet,
-                        str(cell.month),
-                        "",
-                        left,
-                        month=cell.month.number,
-                    )
-                )
     return tasks
 
 
 def _works(session: Session, year: int, today: date) -> list[TodayTask]:
     tasks = []
+    unassigned: dict[str, list[assignments.AssignmentRow]] = {}
     for row in assignments.assignment_rows(session, year=year, today=today):
-        kind = _work_kind(row, today)
-        if kind is None:
-            continue
-        left = days_left(row.due_before, today) if row.due_before else 0
-        tasks.append(
-            TodayTask(
-                kind,
-                row.target.hamlet_uid,
-                row.hamlet,
-                row.indicator.number,
-                row.lead,
-                row.days_over if kind is TaskKind.WORK_OVERDUE else left,
-                indicator_uid=row.target.indicator_uid,
-            )
-        )
-    return tasks
+        if row.assignment_uid is None:
+            unassigned.setdefault(row.target.hamlet_uid, []).append(row)
+        elif row.open and row.due_before is not None:
+            left = days_left(row.due_before, today)
+            if left <= SOON:
+                tasks.append(_work(row, row.due_before, left))
+    return tasks + [_unassigned(rows) for rows in unassigned.values()]
 
 
-def _work_kind(row: assignments.AssignmentRow, today: date) -> TaskKind | None:
-    if row.assignment_uid is None:
-        return TaskKind.WORK_UNASSIGNED
-    if not row.open or row.due_before is None:
-        return None
-    if row.days_over > 0:
-        return TaskKind.WORK_OVERDUE
-    return TaskKind.WORK_DUE if days_left(row.due_before, today) <= SOON else None
+def _work(row: assignments.AssignmentRow, due_before: date, left: int) -> TodayTask:
+    return TodayTask(
+        TaskKind.WORK_OVERDUE if left < 0 else TaskKind.WORK_DUE,
+        row.target.hamlet_uid,
+        row.hamlet,
+        row.indicator.number,
+        row.lead,
+        row.days_over if left < 0 else left,
+        indicator_uid=row.target.indicator_uid,
+        due_on=last_day_before(due_before),
+        work=row.work,
+    )
 
 
-def _sheets(session: Session, year: int) -> list[TodayTask]:
-    """Rounds that are not finished: indicators nobody assessed, claims no officer has looked at."""
-    plan = plans.plan_of_year(session, year=year)
+def _unassigned(rows: list[assignments.AssignmentRow]) -> TodayTask:
+    """One line for a hamlet: in a first review dozens of indicators wait for an order at once."""
+    return TodayTask(
+        TaskKind.WORK_UNASSIGNED,
+        rows[0].target.hamlet_uid,
+        rows[0].hamlet,
+        ", ".join(row.indicator.number for row in rows),
+        count=len(rows),
+        indicator_uid=rows[0].target.indicator_uid,
+    )
+
+
+def _sheets(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow]) -> list[TodayTask]:
+    """Latest rounds that are not finished: indicators nobody assessed, claims no officer has looked at.
+
+    `count` 0 of an unfinished round: the hamlet has no round at all.
+    """
+    counts = _open_counts(session, plan)
     tasks = []
-    for hamlet in plans.planned_hamlets(session, plan_uid=plan.uid):
-        latest = assessments.latest_round(session, hamlet_uid=hamlet.hamlet_uid, set_uid=plan.set_uid)
-        rows = assessments.sheet(session, round_uid=latest.uid).rows if latest else ()
-        blank = sum(row.claimed is None for row in rows)
-        waiting = sum(
-            row.claimed is not None and row.opinion is None and row.concluded is None for row in rows
-        )
-        if blank or latest is None:
-            tasks.append(TodayTask(TaskKind.UNFINISHED, hamlet.hamlet_uid, hamlet.name, "", "", 0, blank))
+    for hamlet in hamlets:
+        blank, waiting = counts.get(hamlet.hamlet_uid, (0, 0))
+        if blank or hamlet.hamlet_uid not in counts:
+            tasks.append(
+                TodayTask(TaskKind.UNFINISHED, hamlet.hamlet_uid, hamlet.name, subject="", count=blank)
+            )
         if waiting:
             tasks.append(
-                TodayTask(TaskKind.APPRAISAL_WAITING, hamlet.hamlet_uid, hamlet.name, "", "", 0, waiting)
+                TodayTask(
+                    TaskKind.APPRAISAL_WAITING, hamlet.hamlet_uid, hamlet.name, subject="", count=waiting
+                )
             )
     return tasks
+
+
+def _open_counts(session: Session, plan: PlanRow) -> dict[str, tuple[int, int]]:
+    """(not assessed, claimed but not appraised) in the latest round of each hamlet, by hamlet uid."""
+    newest = (
+        select(ReviewRound.hamlet_uid, func.max(ReviewRound.held_on).label("held_on"))
+        .where(ReviewRound.set_uid == plan.set_uid)
+        .group_by(ReviewRound.hamlet_uid)
+        .subquery()
+    )
+    blank = func.count().filter(Assessment.claimed.is_(None))
+    waiting = func.count().filter(
+        Assessment.claimed.is_not(None), Assessment.opinion.is_(None), Assessment.concluded.is_(None)
+    )
+    statement = (
+        select(ReviewRound.hamlet_uid, blank, waiting)
+        .join(
+            newest,
+            (newest.c.hamlet_uid == ReviewRound.hamlet_uid) & (newest.c.held_on == ReviewRound.held_on),
+        )
+        .join(Assessment, Assessment.round_uid == ReviewRound.uid)
+        .where(ReviewRound.set_uid == plan.set_uid)
+        .group_by(ReviewRound.hamlet_uid)
+    )
+    return {uid: (unassessed, unseen) for uid, unassessed, unseen in session.execute(statement)}
