@@ -72,10 +72,12 @@ def hamlet_names(text: str) -> list[str]:
     """Names typed one a line or pasted from a sheet: numbers, bullets, other columns and the heading drop out."""
     names: list[str] = []
     for line in nfc(text).splitlines():
-        cells = (" ".join(cell.split()) for cell in line.split("\t"))
+        cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        if not names and any(fold(cell) in _HEADINGS for cell in cells):
+            continue
         name = next((cell for cell in cells if any(letter.isalpha() for letter in cell)), "")
         name = initial_capital(_BULLET.sub("", name))
-        if name and not (not names and fold(name) in _HEADINGS):
+        if name:
             names.append(name)
     return names
 

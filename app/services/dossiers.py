@@ -137,7 +137,7 @@ def _assessment_part(found: Gathered) -> DossierPart:
         return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
     unknown = [row for row in found.sheet.rows if row.indicator.text is None]
     if unknown:
-        remark = _("{n} chỉ tiêu chưa có nội dung, in là “chưa có nội dung; nhập theo QĐ {basis}”.").format(
+        remark = _("{n} chỉ tiêu chưa có nội dung của QĐ {basis}; hồ sơ ghi rõ là chưa có.").format(
             n=len(unknown), basis=found.criteria_set.basis_number
         )
         return DossierPart(title, PartState.WARNING, remark, "assessment", unknown[0].indicator.uid)
