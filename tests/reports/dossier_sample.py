@@ -109,7 +109,9 @@ def document(path: Path, pages: int, title: str, *, size: tuple[float, float] = 
         canvas.drawCentredString(size[0] / 2, size[1] - 90, title)
         canvas.setFont(REGULAR, 13)
         for line in range(18):
-            canvas.drawString(80, size[1] - 130 - 22 * line, f"Trang {number}, dòng {line + 1}: hộ gia đình bản Pút")
+            canvas.drawString(
+                80, size[1] - 130 - 22 * line, f"Trang {number}, dòng {line + 1}: hộ gia đình bản Pút"
+            )
         canvas.showPage()
     canvas.save()
     return path
@@ -127,7 +129,9 @@ def scanned_document(path: Path, pages: int) -> Path:
 
 
 def item(path: Path, title: str, *indicators: tuple[str, str], **more: object) -> EvidenceItem:
-    base = EvidenceItem("", title, "", None, "", path, path.name, tuple(EvidencePointer(*one) for one in indicators))
+    base = EvidenceItem(
+        "", title, "", None, "", path, path.name, tuple(EvidencePointer(*one) for one in indicators)
+    )
     return replace(base, **more)
 
 
@@ -155,7 +159,9 @@ def evidence(folder: Path) -> tuple[EvidenceItem, ...]:
                 ("3.1", ""),
             ),
             item(
-                document(folder / "bang-tong-hop.pdf", 2, "BẢNG TỔNG HỢP HỘ DÙNG ĐIỆN", size=(841.89, 595.28)),
+                document(
+                    folder / "bang-tong-hop.pdf", 2, "BẢNG TỔNG HỢP HỘ DÙNG ĐIỆN", size=(841.89, 595.28)
+                ),
                 "Bảng tổng hợp hộ sử dụng điện thường xuyên, an toàn",
                 ("4.1", "trang 1"),
                 ("4.2", "trang 2, cột 5"),
@@ -190,12 +196,16 @@ def evidence(folder: Path) -> tuple[EvidenceItem, ...]:
     )
 
 
-def criteria(verdicts: dict[str, Verdict | None], proofs: tuple[EvidenceItem, ...]) -> tuple[CriterionLine, ...]:
+def criteria(
+    verdicts: dict[str, Verdict | None], proofs: tuple[EvidenceItem, ...]
+) -> tuple[CriterionLine, ...]:
     """The sixteen criteria; an indicator not named in `verdicts` is met."""
     found = []
     for number, (name, size, lead) in enumerate(_CRITERIA, start=1):
         lines = tuple(_indicator(f"{number}.{n}", lead, verdicts, proofs) for n in range(1, size + 1))
-        found.append(CriterionLine(str(number), name, criterion_verdict(line.verdict for line in lines), lines))
+        found.append(
+            CriterionLine(str(number), name, criterion_verdict(line.verdict for line in lines), lines)
+        )
     return tuple(found)
 
 
@@ -210,11 +220,15 @@ def _indicator(
         requirement="≥ 90 %" if insured else "",
         value="812/963 = 84,32 %" if insured else "",
         verdict=verdict,
-        explanation="Trên địa bàn bản không có công trình thủy lợi" if verdict is Verdict.NOT_APPLICABLE else "",
+        explanation="Trên địa bàn bản không có công trình thủy lợi"
+        if verdict is Verdict.NOT_APPLICABLE
+        else "",
         remaining="55 người" if insured and verdict is Verdict.UNMET else "",
         lead=lead,
         evidence_numbers=tuple(
-            proof.number for proof in proofs if any(found.indicator_number == number for found in proof.pointers)
+            proof.number
+            for proof in proofs
+            if any(found.indicator_number == number for found in proof.pointers)
         ),
     )
 

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.sheet import Sheet
-from app.reports.dossier.wording import in_sentence, kind, score
+from app.reports.dossier.wording import count, in_sentence, kind, score
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule, agency_lines, text_width
 from app.reports.layout.paper import Anchor, paragraph
@@ -24,7 +24,7 @@ def cover(sheet: Sheet) -> list[Flowable]:
     )
     table.setStyle(
         [
-            ("BOX", (0, 0), (-1, -1), 1.6, "black"),
+            ("BOX", (0, 0), (-1, -1), 1, "black", None, None, None, 2, 3),
             ("VALIGN", (0, 0), (0, 0), "TOP"),
             ("VALIGN", (0, 1), (0, 1), "MIDDLE"),
             ("VALIGN", (0, 2), (0, 2), "BOTTOM"),
@@ -77,7 +77,7 @@ def _subject(sheet: Sheet) -> list[Flowable]:
 def _amount(sheet: Sheet) -> str:
     if not sheet.proofs:
         return "Chưa có minh chứng kèm theo"
-    return f"{len(sheet.proofs)} minh chứng, {sheet.evidence_pages} trang"
+    return f"{count(len(sheet.proofs))} minh chứng, {count(sheet.evidence_pages)} trang"
 
 
 def _place_and_year(sheet: Sheet) -> list[Flowable]:

@@ -23,7 +23,7 @@ from app.reports.dossier.wording import (
     unmet,
 )
 from app.reports.layout import styles
-from app.reports.layout.letter import bases, body, head, heading, section, signature
+from app.reports.layout.letter import bases, body, closing, head, heading, section
 from app.reports.layout.paper import Anchor, paragraph
 
 _NAMED_AT_MOST = 12  # more numbers than this are read in the table, not in a sentence
@@ -31,6 +31,7 @@ _NAMED_AT_MOST = 12  # more numbers than this are read in the table, not in a se
 
 def proposal(sheet: Sheet) -> list[Flowable]:
     content = sheet.content
+    recipients = ["Như trên", f"Ban quản lý {in_sentence(content.hamlet)}", "Lưu: VT"]
     return [
         Anchor(sheet.record, keys.PROPOSAL, "Tờ trình"),
         *head(content.letterhead, sign="TTr-UBND", dated=content.dated),
@@ -38,7 +39,7 @@ def proposal(sheet: Sheet) -> list[Flowable]:
         paragraph(f"Kính gửi: {addressee(content)}.", styles.ADDRESSEE),
         *bases(_bases(sheet)),
         *(_asking(sheet) if content.totals.all_met else _reporting(sheet)),
-        signature(content.signer, ["Như trên", f"Ban quản lý {in_sentence(content.hamlet)}", "Lưu: VT"]),
+        closing(_last_words(sheet), content.signer, recipients),
     ]
 
 
@@ -77,10 +78,7 @@ def _asking(sheet: Sheet) -> list[Flowable]:
         section("2. Hồ sơ kèm theo"),
         *_attachments(sheet),
         section("3. Đề nghị"),
-        *body(
-            f"{issuer} đề nghị {to} thẩm định{decision} {goal}.",
-            f"{issuer} kính trình {to} xem xét./.",
-        ),
+        *body(f"{issuer} đề nghị {to} thẩm định{decision} {goal}."),
     ]
 
 
@@ -97,10 +95,16 @@ def _reporting(sheet: Sheet) -> list[Flowable]:
         section("4. Kiến nghị"),
         *body(
             f"Do {hamlet} chưa đạt đủ các chỉ tiêu, {issuer} chưa đề nghị xét công nhận. {issuer} tiếp tục chỉ đạo "
-            "hoàn thành các chỉ tiêu còn lại và sẽ trình đề nghị thẩm định, xét công nhận khi đạt đủ.",
-            f"Kính đề nghị {to} xem xét, cho ý kiến chỉ đạo./.",
+            "hoàn thành các chỉ tiêu còn lại và sẽ trình đề nghị thẩm định, xét công nhận khi đạt đủ."
         ),
     ]
+
+
+def _last_words(sheet: Sheet) -> str:
+    content = sheet.content
+    if content.totals.all_met:
+        return f"{content.letterhead.issuer} kính trình {addressee(content)} xem xét./."
+    return f"Kính đề nghị {addressee(content)} xem xét, cho ý kiến chỉ đạo./."
 
 
 def _missing(sheet: Sheet) -> list[Flowable]:

@@ -31,7 +31,7 @@ from app.reports.dossier.wording import (
     verdict_words,
 )
 from app.reports.layout import styles
-from app.reports.layout.letter import body, head, heading, section, signature
+from app.reports.layout.letter import body, closing, head, heading, section
 from app.reports.layout.paper import Anchor, paragraph
 
 SECTIONS = (
@@ -71,7 +71,8 @@ def results(sheet: Sheet) -> list[Flowable]:
         anchor = Anchor(sheet.record, section_key(index), title, level=1)
         anchor.keepWithNext = True
         found += [anchor, section(title), *part(sheet)]
-    found.append(signature(content.signer, [name for name in recipients if name]))
+    last_words = f"Trên đây là báo cáo kết quả xây dựng nông thôn mới của {hamlet}./."
+    found.append(closing(last_words, content.signer, [name for name in recipients if name]))
     return found
 
 
@@ -250,7 +251,7 @@ def _conclusion(sheet: Sheet) -> list[Flowable]:
             f"{_capital(hamlet)} đạt {score(content)}, chưa đạt đủ các chỉ tiêu nên chưa đề nghị xét công nhận. "
             f"{content.letterhead.issuer} tiếp tục chỉ đạo, đôn đốc hoàn thành các chỉ tiêu còn lại.",
         ]
-    return body(*lines, f"Trên đây là báo cáo kết quả xây dựng nông thôn mới của {hamlet}./.")
+    return body(*lines)
 
 
 def _capital(text: str) -> str:

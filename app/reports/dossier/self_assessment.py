@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from app.domain.verdict import Verdict
 from app.reports.content import CriterionLine, IndicatorLine
@@ -19,6 +19,7 @@ from app.reports.dossier.wording import (
     has_text,
     in_sentence,
     score,
+    unmet,
     verdict_words,
 )
 from app.reports.layout import styles
@@ -35,7 +36,8 @@ _HEADER = (
     "Chủ trì",
     "Minh chứng",
 )
-_WIDTHS = [13 * mm, 74 * mm, 25 * mm, 31 * mm, 22 * mm, 39 * mm, 29 * mm, 19 * mm]
+_SHORT = 500  # letters
+_WIDTHS = [12 * mm, 70 * mm, 24 * mm, 30 * mm, 22 * mm, 46 * mm, 32 * mm, 16 * mm]
 
 
 def self_assessment(sheet: Sheet) -> list[Flowable]:
@@ -51,10 +53,21 @@ def self_assessment(sheet: Sheet) -> list[Flowable]:
         paragraph(attached_to(content), styles.ANNEX_NOTE),
         Rule(50 * mm, before=3, after=10),
         _table(sheet),
-        Spacer(0, 6),
-        paragraph(f"Tổng hợp: {in_sentence(content.hamlet)} đạt {score(content)}.", styles.CELL_BOLD),
-        two_signatures(_board(sheet), signer_lines(content.signer), styles.TABLE_WIDTH),
+        KeepTogether(
+            [
+                Spacer(0, 6),
+                paragraph(_total(sheet), styles.CELL_BOLD),
+                two_signatures(_board(sheet), signer_lines(content.signer), styles.TABLE_WIDTH),
+            ]
+        ),
     ]
+
+
+def _total(sheet: Sheet) -> str:
+    content = sheet.content
+    text = f"Tổng hợp: {in_sentence(content.hamlet)} đạt {score(content)}."
+    numbers = [found.indicator.number for found in unmet(content)]
+    return f"{text} Chỉ tiêu chưa đạt: {', '.join(numbers)}." if numbers else text
 
 
 def _board(sheet: Sheet) -> list[Flowable]:
@@ -75,18 +88,31 @@ def _table(sheet: Sheet) -> Table:
         style.append(("SPAN", (1, row), (3, row)))
         style.append(("SPAN", (5, row), (7, row)))
         style.append(("BACKGROUND", (0, row), (-1, row), "#eeeeee"))
-        if criterion.indicators:
+        if criterion.indicators and _short(criterion.indicators[0]):
             style.append(("NOSPLIT", (0, row), (-1, row + 1)))
-        rows += [_indicator_row(line, numbers) for line in criterion.indicators]
+        shared = _shared_lead(criterion)
+        rows += [_indicator_row(line, numbers, "" if shared else line.lead) for line in criterion.indicators]
     table = Table(rows, colWidths=_WIDTHS, repeatRows=1, splitInRow=1)
     table.setStyle(style)
     return table
+
+
+def _short(line: IndicatorLine) -> bool:
+    """Whether the row surely fits on a page with the row above it; a taller one must be free to break."""
+    return max(len(text) for text in (line.text, line.explanation, line.lead, line.value)) < _SHORT
+
+
+def _shared_lead(criterion: CriterionLine) -> str:
+    """The one who leads all indicators of the criterion: named once, beside its name; "" when they differ."""
+    leads = {line.lead for line in criterion.indicators}
+    return leads.pop() if len(leads) == 1 else ""
 
 
 def _criterion_row(sheet: Sheet, criterion: CriterionLine) -> list[Any]:
     key = criterion_key(criterion.number)
     title = f"Tiêu chí {criterion.number} - {criterion.name}"
     anchor = Anchor(sheet.record, key, title, level=1, closed=True)
+    lead = _shared_lead(criterion)
     evidence = Outline(found.line for found in below_criterion(sheet, criterion))
     return [
         [anchor, paragraph(criterion.number, styles.CELL_BOLD_CENTRED)],
@@ -94,13 +120,13 @@ def _criterion_row(sheet: Sheet, criterion: CriterionLine) -> list[Any]:
         "",
         "",
         paragraph(verdict_words(criterion.verdict), styles.CELL_BOLD_CENTRED),
-        "",
+        paragraph(f"Chủ trì: {lead}" if lead else "", styles.CELL),
         "",
         "",
     ]
 
 
-def _indicator_row(line: IndicatorLine, numbers: dict[str, Proof]) -> list[Any]:
+def _indicator_row(line: IndicatorLine, numbers: dict[str, Proof], lead: str) -> list[Any]:
     unmet = line.verdict is Verdict.UNMET
     return [
         paragraph(line.number, styles.CELL_CENTRED),
@@ -109,7 +135,7 @@ def _indicator_row(line: IndicatorLine, numbers: dict[str, Proof]) -> list[Any]:
         paragraph(line.value, styles.CELL_CENTRED),
         paragraph(verdict_words(line.verdict), styles.CELL_BOLD_CENTRED if unmet else styles.CELL_CENTRED),
         paragraph(_remarks(line), styles.CELL),
-        paragraph(line.lead, styles.CELL),
+        paragraph(lead, styles.CELL),
         Paragraph(_links(line, numbers), styles.CELL_CENTRED),
     ]
 

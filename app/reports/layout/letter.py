@@ -114,8 +114,8 @@ def section(title: str) -> Paragraph:
     return made
 
 
-def signature(signer: Signer, recipients: Sequence[str]) -> Flowable:
-    """Nơi nhận on the left, signature on the right, never parted."""
+def closing(last_words: str, signer: Signer, recipients: Sequence[str]) -> Flowable:
+    """The last paragraph, Nơi nhận on the left, signature on the right: no signature stands alone on a page."""
     left: list[Flowable] = [paragraph("Nơi nhận:", styles.RECIPIENTS)]
     ends = [";"] * (len(recipients) - 1) + ["."]
     left += [
@@ -125,7 +125,7 @@ def signature(signer: Signer, recipients: Sequence[str]) -> Flowable:
         [[left, signer_lines(signer)]], colWidths=[styles.TEXT_WIDTH * 0.45, styles.TEXT_WIDTH * 0.55]
     )
     table.setStyle([*_TIGHT, _TOP])
-    return KeepTogether([Spacer(0, 8), table])
+    return KeepTogether([*body(last_words), Spacer(0, 8), table])
 
 
 def two_signatures(left: list[Flowable], right: list[Flowable], width: float) -> Flowable:
