@@ -110,6 +110,7 @@ class ErrorReporter(QObject):
         super().__init__()
         self._parent = parent_getter
         self._dialog: CrashDialog | None = None
+        self._box: QMessageBox | None = None  # without a parent only this keeps it alive
         self._showing = False
         self._arrived.connect(self._show, Qt.ConnectionType.AutoConnection)
 
@@ -157,11 +158,10 @@ class ErrorReporter(QObject):
         if bar is not None:
             bar.show_error(sentence)
             return
-        box = QMessageBox(
+        self._box = QMessageBox(
             QMessageBox.Icon.Warning, "Bản Sáng", sentence, QMessageBox.StandardButton.Ok, parent
         )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        self._box.open()
 
     def _show_crash(self, report: str) -> None:
         if self._dialog is not None:

@@ -32,13 +32,17 @@ class Heading(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._dress()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationFontChange:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if (
+            event.type() == QEvent.Type.StyleChange
+        ):  # comes with every theme; a font of one's own hears no other
             self._dress()
-        return super().event(event)
 
     def _dress(self) -> None:
-        self.setFont(heading_font(QApplication.font(), self._level))
+        wanted = heading_font(QApplication.font(), self._level)
+        if self.font() != wanted:
+            self.setFont(wanted)
 
 
 class MutedLabel(QLabel):

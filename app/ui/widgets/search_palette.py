@@ -68,6 +68,7 @@ class SearchPalette(QFrame):
         self._focus_before = QApplication.focusWidget()
         self._line.setText(query)
         self._line.selectAll()
+        self._timer.stop()
         self._search()
         self.show()
         self.raise_()
@@ -103,6 +104,7 @@ class SearchPalette(QFrame):
             Qt.Key.Key_PageUp: -_PAGE,
         }
         if event.key() in moves:
+            self._settle()
             self._list.step_by(moves[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._settle()
@@ -114,7 +116,7 @@ class SearchPalette(QFrame):
         return True
 
     def _settle(self) -> None:
-        """Enter right after the last letter must go to what that letter finds."""
+        """A key right after the last letter must act on what that letter finds."""
         if self._timer.isActive():
             self._timer.stop()
             self._search()
