@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from app.files.photos import pdf_page_png
 from app.i18n import _
 from app.ui.icons import set_icon
 from app.ui.tasks import Task, TaskRunner
-from app.ui.theme import characters, em, gap
+from app.ui.theme import characters, colours_of, em, gap
 
 _KEPT_PAGES = 8  # drawn pages in memory, a few MB each
 _ZOOMS = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0)  # 1.0 fills the width
@@ -66,9 +66,6 @@ class PageView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # A desk under the sheet: white paper on a white window has no edge.
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
-        self.viewport().setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Trang hồ sơ"))
         keys: dict[Qt.Key, Callable[[], None]] = {
@@ -105,6 +102,10 @@ class PageView(QScrollArea):
             self.turned.emit(direction)
         else:
             bar.setValue(bar.value() + direction * bar.pageStep())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A desk under the sheet: white paper on a white window has no edge."""
+        QPainter(self.viewport()).fillRect(event.rect(), QColor(colours_of(self.palette()).line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         run = self._keys.get(Qt.Key(event.key()))
@@ -269,7 +270,9 @@ class PdfPreview(QWidget):
         return _Drawing(self._path, self._edition, index, width)
 
     def _logical_width(self) -> int:
-        return max(em(self) * 4, round((self.view.viewport().width() - gap(self, 0.8)) * _ZOOMS[self._zoom]))
+        return max(
+            em(self) * 4, round((self.view.viewport().width() - 2 * gap(self, 0.4)) * _ZOOMS[self._zoom])
+        )
 
     def _show(self) -> None:
         """Show the page if it is drawn, else ask for it; the one after it is drawn ahead."""
