@@ -100,9 +100,8 @@ def start_round(
     Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
     has a round of that day under that set.
     """
+    check_new_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on)
     rounds = [row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid]
-    if any(row.held_on == held_on for row in rounds):
-        raise InputError(_("Đã có đợt rà soát ngày này. Hãy chọn ngày khác."), field="held_on")
     earlier = [row for row in rounds if row.held_on < held_on]
     carried = _last_values(session, earlier[0].uid) if earlier else {}
     review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind)
@@ -122,6 +121,13 @@ def start_round(
         )
     session.flush()
     return review.uid
+
+
+def check_new_round(session: Session, *, hamlet_uid: str, set_uid: str, held_on: date) -> None:
+    """Raises InputError when the hamlet has a round of that day under that set."""
+    rounds = rounds_of(session, hamlet_uid=hamlet_uid)
+    if any(row.set_uid == set_uid and row.held_on == held_on for row in rounds):
+        raise InputError(_("Đã có đợt rà soát ngày này. Hãy chọn ngày khác."), field="held_on")
 
 
 def _last_values(session: Session, round_uid: str) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,241 @@
+"""The form of one indicator in one round; its widgets are made once and shown for every indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.measure import Measure
+from app.domain.verdict import Opinion, Verdict
+from app.i18n import _
+from app.labels import indicator_text, opinion_label, verdict_label
+from app.services import entry
+from app.services.assessments import SheetRow
+from app.services.duties import Duty
+from app.ui.forms import Field, FormView, Kind, Option
+from app.ui.pages.assessment_wording import (
+    computed_text,
+    duty_html,
+    duty_text,
+    hint_text,
+    remark_text,
+    requirement_text,
+)
+from app.ui.theme import colours_of, gap
+from app.ui.widgets import Heading, MutedLabel, verdict_tone
+
+Commit = Callable[[str, object], object]
+
+
+def assessment_fields() -> list[Field]:
+    return [
+        Field("part", _("Số đạt"), Kind.NUMBER, width=9),
+        Field("whole", _("trên tổng số"), Kind.NUMBER, width=9, inline=True),
+        Field("share", _("Hoặc gõ tỷ lệ"), Kind.PERCENT, suffix="%", width=9),
+        Field("rating", _("Xếp loại"), Kind.CHOICE),
+        Field("computed", _("Tính ra"), Kind.STATIC),
+        Field("claimed", _("Bản tự đánh giá"), Kind.VERDICT),
+        Field("explanation", _("Giải trình"), Kind.MULTILINE, parse=entry.paragraph, rows=2),
+        Field(
+            "remaining", _("Khối lượng còn lại"), parse=entry.line, placeholder=_("ví dụ: 55 người; 2,45 km")
+        ),
+        Field("duty", _("Chủ trì"), Kind.STATIC),
+        Field("opinion", _("Công chức thẩm định"), Kind.CHOICE, options=_opinions()),
+        Field(
+            "opinion_note",
+            _("Ý kiến thẩm định"),
+            Kind.MULTILINE,
+            parse=entry.paragraph,
+            rows=2,
+        ),
+        Field("concluded", _("Hội đồng kết luận"), Kind.CHOICE, options=_conclusions()),
+    ]
+
+
+def _opinions() -> list[Option]:
+    return [Option(None, opinion_label(None)), *(Option(value, opinion_label(value)) for value in Opinion)]
+
+
+def _conclusions() -> list[Option]:
+    return [
+        Option(None, _("Chưa kết luận")),
+        *(Option(value, verdict_label(value)) for value in Verdict),
+    ]
+
+
+class IndicatorForm(QScrollArea):
+    """`load` shows another indicator, `update_row` the same one again. Esc asks for the list."""
+
+    left = Signal()
+    duty_wanted = Signal()
+    history_wanted = Signal()
+    confirmed = Signal()
+
+    def __init__(self, on_commit: Commit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._measure: Measure | None | str = "unset"
+        self._scale: tuple[str, ...] = ()
+        self._row: SheetRow | None = None
+        self.title = Heading("", 2)
+        self.title.setWordWrap(True)
+        self.requirement = MutedLabel()
+        self.hint = MutedLabel()
+        self.form = FormView(assessment_fields(), on_commit=on_commit)
+        self.history_button = QPushButton(_("Lịch sử…"))
+        self.history_button.setFlat(True)
+        self.history_button.setToolTip(_("Ai đã ghi gì, khi nào"))
+        self.history_button.clicked.connect(self.history_wanted)
+        self._link_duty()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QVBoxLayout(page)
+        side = gap(self, 0.8)
+        layout.setContentsMargins(side, gap(self, 0.5), side, gap(self, 0.5))
+        layout.setSpacing(gap(self, 0.35))
+        for widget in (self.title, self.requirement, self.hint):
+            layout.addWidget(widget)
+        layout.addWidget(self._make_confirmation())
+        layout.addSpacing(gap(self, 0.2))
+        layout.addWidget(self.form)
+        layout.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self.setWidget(page)
+
+    def _make_confirmation(self) -> QWidget:
+        self.confirmation = QFrame()
+        self.confirmation.setProperty("card", True)
+        words = QLabel(_("Số liệu chuyển từ đợt trước, chưa xác nhận lại."))
+        words.setWordWrap(True)
+        self.confirm_button = QPushButton(_("Vẫn đúng"))
+        self.confirm_button.clicked.connect(self.confirmed)
+        layout = QHBoxLayout(self.confirmation)
+        pad = gap(self, 0.35)
+        layout.setContentsMargins(2 * pad, pad, pad, pad)
+        layout.addWidget(words, 1)
+        layout.addWidget(self.confirm_button)
+        return self.confirmation
+
+    def _link_duty(self) -> None:
+        """The line of who carries the indicator leads to the assignments."""
+        label = self.form.editor("duty")
+        assert isinstance(label, QLabel)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        label.setToolTip(_("Mở trang Phân công"))
+        label.linkActivated.connect(lambda _link: self.duty_wanted.emit())
+
+    @property
+    def row(self) -> SheetRow | None:
+        return self._row
+
+    def load(self, row: SheetRow, basis: str, duty: Duty | None) -> None:
+        """Another indicator: unsaved typing is dropped, so ask `commit_pending` before."""
+        self._row = row
+        self._shape(row)
+        self.form.load(_values(row, duty))
+        self._describe(row, basis, duty)
+        self.verticalScrollBar().setValue(0)
+
+    def update_row(self, row: SheetRow, basis: str, duty: Duty | None) -> None:
+        """The same indicator as the book has it now: unsaved typing stays."""
+        self._row = row
+        self._shape(row)
+        self.form.set_values(_values(row, duty))
+        self._describe(row, basis, duty)
+
+    def commit_pending(self) -> bool:
+        if self.form.commit_pending():
+            return True
+        wrong = next(iter(self.form.errors()), None)
+        self.form.focus_field(wrong)
+        return False
+
+    def focus_first(self) -> None:
+        self.form.focus_field()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the form here: the window's shortcut would leave the page."""
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._row is not None:
+            self._tint(self._row)
+
+    def _shape(self, row: SheetRow) -> None:
+        """Show the fields that this way of measuring needs; nothing moves between indicators of one kind."""
+        yardstick = row.indicator.yardstick
+        if yardstick.measure != self._measure:
+            self._measure = yardstick.measure
+            for name in ("part", "whole"):
+                self.form.set_visible(name, yardstick.measure is Measure.PERCENT)
+            self.form.set_visible("rating", yardstick.measure is Measure.RATING)
+        if yardstick.scale != self._scale:
+            self._scale = yardstick.scale
+            nothing = Option(None, _("Chưa xếp loại"))
+            self.form.set_options("rating", [nothing, *(Option(step, step) for step in yardstick.scale)])
+        counted = row.answer.part is not None and row.answer.whole is not None
+        self.form.set_visible("share", yardstick.measure is Measure.PERCENT and not counted)
+
+    def _describe(self, row: SheetRow, basis: str, duty: Duty | None) -> None:
+        text = indicator_text(row.indicator.number, row.indicator.text, basis)
+        known = row.indicator.text is not None
+        self.title.setText(f"{row.indicator.number}  {text}" if known else text)
+        self.requirement.setText(requirement_text(row.indicator))
+        self.hint.setText(hint_text(row.indicator))
+        self.hint.setVisible(bool(self.hint.text()))
+        self.confirmation.setVisible(not row.confirmed)
+        self.form.set_visible("computed", bool(computed_text(row)))
+        self.form.set_hint("claimed", remark_text(row))
+        self.form.editor("duty").setAccessibleName(_("Chủ trì: {who}").format(who=duty_text(duty)))
+        self._tint(row)
+
+    def _tint(self, row: SheetRow) -> None:
+        label = self.form.editor("computed")
+        tints = colours_of(self.palette())
+        verdict = row.computed.verdict
+        colour = tints.tone(verdict_tone(verdict)).text if verdict is not None else tints.text
+        wanted = f"color: {colour}; font-weight: 600"
+        if label.styleSheet() != wanted:
+            label.setStyleSheet(wanted)
+
+
+def _values(row: SheetRow, duty: Duty | None) -> dict[str, object]:
+    answer = row.answer
+    return {
+        "part": answer.part,
+        "whole": answer.whole,
+        "share": answer.share,
+        "rating": answer.rating,
+        "computed": computed_text(row),
+        "claimed": row.claimed,
+        "explanation": row.explanation,
+        "remaining": row.remaining,
+        "duty": duty_html(duty),
+        "opinion": row.opinion,
+        "opinion_note": row.opinion_note,
+        "concluded": row.concluded,
+    }
