@@ -22,6 +22,8 @@ from app.models.base import Base, ExactNumber, Travels, UtcTime, choice, new_uid
 
 CHAIN_START = "0" * 64
 _INFO_KEY = "journal"
+# One spelling for one value, whatever the order of its keys: hashes are made over it.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class TransactionKind(StrEnum):
@@ -119,7 +121,7 @@ def row_as_json(row: Travels) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 Change = tuple[str, str, str | None, str | None, str | None]  # table, row, field, old, new
@@ -130,7 +132,7 @@ def _changes(session: Session) -> Iterator[Change]:
         if isinstance(row, Travels):
             yield _table(row), row.uid, None, None, row_as_json(row)
     for row in session.dirty:
-        if isinstance(row, Travels) and session.is_modified(row):
+        if isinstance(row, Travels):
             yield from _field_changes(session, row)
     for row in session.deleted:
         if isinstance(row, Travels):
@@ -152,7 +154,10 @@ def _stored_row(session: Session, row: Travels) -> str:
 
 def _field_changes(session: Session, row: Travels) -> Iterator[Change]:
     state = inspect(row)
+    untouched = state.unmodified
     for prop in state.mapper.column_attrs:
+        if prop.key in untouched:
+            continue
         history = state.attrs[prop.key].history
         if not history.added:
             continue
@@ -185,6 +190,12 @@ def transaction_signature(transaction: JournalTransaction | JournalContext, uid:
     )
 
 
+# Built once: every autosave runs these three.
+_LAST_HASH = select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
+_INSERT_TRANSACTION = insert(inspect(JournalTransaction).local_table)  # type: ignore[arg-type]
+_INSERT_ENTRY = insert(inspect(JournalEntry).local_table)  # type: ignore[arg-type]
+
+
 @event.listens_for(Session, "before_flush")
 def _write_journal(session: Session, flush_context: UOWTransaction, instances: object) -> None:
     changes = list(_changes(session))
@@ -211,25 +222,23 @@ def _write_journal(session: Session, flush_context: UOWTransaction, instances: o
                 "hash": context.head,
             }
         )
-    connection.execute(insert(JournalEntry.__table__), rows)  # type: ignore[arg-type]
+    connection.execute(_INSERT_ENTRY, rows)
 
 
 def _open_transaction(session: Session, context: JournalContext) -> None:
     connection = session.connection()
-    last = select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
-    context.head = connection.execute(last).scalar() or CHAIN_START
+    context.head = connection.execute(_LAST_HASH).scalar() or CHAIN_START
     uid = new_uid()
     context.signature = transaction_signature(context, uid)
-    result = connection.execute(
-        insert(JournalTransaction.__table__).values(  # type: ignore[arg-type]
-            uid=uid,
-            at=context.at,
-            who=context.who,
-            action=context.action,
-            kind=context.kind,
-            target_id=context.target_id,
-        )
-    )
+    values = {
+        "uid": uid,
+        "at": context.at,
+        "who": context.who,
+        "action": context.action,
+        "kind": context.kind,
+        "target_id": context.target_id,
+    }
+    result = connection.execute(_INSERT_TRANSACTION, values)
     context.transaction_id = result.inserted_primary_key[0]  # type: ignore[index]
 
 
