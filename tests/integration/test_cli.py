@@ -1,0 +1,130 @@
+"""The command line: the same use cases, Vietnamese, and exit status 0, 1 or 2."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.services.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_status_as_json_says_where_each_hamlet_stands(
+    book: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", str(book.folder), "--json", "--today", "20/04/2024"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["commune"] == "xã Chiềng Khoi"
+    assert document["hamlets"][1] == {
+        "name": "Bản Tủm",
+        "set": "SL-BAN-NTM",
+        "set_version": "2022-2025",
+        "round_date": "2023-12-31",
+        "criteria_met": 13,
+        "criteria_total": 16,
+        "indicators_met": 41,
+        "indicators_total": 44,
+        "unmet": ["4.3", "13.2", "15.1"],
+        "unmet_criteria": ["4", "13", "15"],
+        "reports": {"expected": 12, "on_time": 0, "late": 0, "missing": 4, "not_yet_due": 8, "exempt": 0},
+    }
+
+
+def test_status_in_words(book: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", str(book.folder), "--today", "20/04/2024"]) == 0
+    printed = capsys.readouterr().out
+    assert "Bản Pút: 13/16 tiêu chí, 41/44 chỉ tiêu (rà soát 31/12/2023)" in printed
+    assert "chưa đạt: 4.3, 13.2, 15.1" in printed
+
+
+def test_sample_then_dossier_of_a_hamlet_typed_without_marks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "Hồ sơ Bản Pút.pdf"
+    assert main(["sample", str(tmp_path / "so")]) == 0
+    assert main(["dossier", str(tmp_path / "so"), "--hamlet", "ban put", "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert "Hồ sơ Bản Pút.pdf" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["status", "{tmp}/khong-co"], "Không thấy sổ"),
+        (["sample", "{tmp}"], "đã có tệp"),
+        (["dossier", "{book}", "--hamlet", "Bản Mé", "--out", "{tmp}/x.pdf"], "Không có bản “Bản Mé”"),
+        (
+            ["dossier", "{book}", "--hamlet", "put", "--year", "2031", "--out", "{tmp}/x.pdf"],
+            "2031 chưa có kế hoạch",
+        ),
+        (["dossier", "{book}", "--hamlet", "put", "--out", "{tmp}/khong/x.pdf"], "hãy"),
+    ],
+)
+def test_a_refused_job_is_one_sentence_and_status_1(
+    book: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    filled = [word.format(tmp=tmp_path, book=book.folder) for word in arguments]
+    assert main(filled) == 1
+    captured = capsys.readouterr()
+    assert sentence in captured.err
+    assert len(captured.err.strip().splitlines()) == 1
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["bay"],
+        ["status"],
+        ["status", "so", "--today", "31/02/2024"],
+        ["dossier", "so"],
+        ["sample", "a", "b"],
+    ],
+)
+def test_wrong_use_is_status_2_in_vietnamese(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    printed = capsys.readouterr().err
+    assert "cách dùng:" in printed
+    assert "sai cách dùng" in printed
+
+
+@pytest.mark.parametrize("command", [[], ["open"], ["sample"], ["status"], ["dossier"]])
+def test_help_is_vietnamese_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--help"])
+    assert caught.value.code == 0
+    printed = capsys.readouterr().out.casefold()
+    assert "cách dùng" in printed
+    for english in ("usage", "show this", "options:", "positional", "arguments"):
+        assert english not in printed
+
+
+def test_without_a_display_the_window_says_which_commands_do_the_job() -> None:
+    environment = {
+        key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")
+    }
+    environment.pop("QT_QPA_PLATFORM", None)
+    if sys.platform != "linux":
+        pytest.skip("a display is always there")
+    result = subprocess.run(
+        [sys.executable, "-m", "app", "--sample"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "bansang dossier" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
