@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from app.files.atomic import write_atomically
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 Tint = Literal["met", "unmet", "other"]
@@ -80,10 +80,10 @@ def _write_top(page: Worksheet, sheet: BoardSheet) -> None:
         cell.border = Border(left=edge, right=edge, top=edge, bottom=edge)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         page.column_dimensions[get_column_letter(number)].width = column.width
-    page.freeze_panes = page.cell(_HEAD_ROW + 1, 2)
+    page.freeze_panes = f"B{_HEAD_ROW + 1}"
 
 
-def _write_cell(cell: Cell, content: BoardCellText, *, centred: bool) -> None:
+def _write_cell(cell: Cell | MergedCell, content: BoardCellText, *, centred: bool) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     put_text(cell, content.text)
@@ -105,7 +105,7 @@ def _write_bottom(page: Worksheet, sheet: BoardSheet, *, first_row: int) -> None
         put_text(page.cell(place, 1), line).font = Font(name="Times New Roman", size=10, color="586259")
 
 
-def put_text(cell: Cell, text: str) -> Cell:
+def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
     """Write a text as a text: openpyxl would make a formula of a name that begins with "="."""
     cell.value = text
     cell.data_type = "s"
@@ -113,9 +113,11 @@ def put_text(cell: Cell, text: str) -> Cell:
 
 
 def _set_up_page(page: Worksheet) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"

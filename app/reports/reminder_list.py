@@ -5,6 +5,7 @@ Rich text of Qt's kind (HTML 4 with tables), because it is printed from the scre
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -102,7 +103,7 @@ def _works(content: ReminderList) -> str:
 
 
 def _table(
-    heads: tuple[str, ...], rows: list[tuple[str, ...]], *, centred: set[int], widths: tuple[int, ...]
+    heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, centred: set[int], widths: tuple[int, ...]
 ) -> str:
     head = "".join(
         f'<th width="{width}%">{escape(text)}</th>' for text, width in zip(heads, widths, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import ReportRule
-from app.domain.text import sort_key
+from app.domain.text import fold, sort_key
 from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
 from app.models.plan import Plan, PlanHamlet
-from app.services import entry
+from app.services import entry, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,22 @@ def include_hamlet(
         )
     )
     session.flush()
+
+
+def plan_hamlets_by_name(session: Session, *, year: int, names: Sequence[str]) -> int:
+    """Put hamlets into the year's plan, those the book does not know yet are added; returns how many came in.
+
+    Raises NotFoundError without a plan, InputError for a name that stands twice.
+    """
+    plan = plan_of_year(session, year=year)
+    planned = {row.hamlet_uid for row in planned_hamlets(session, plan_uid=plan.uid)}
+    known = {fold(row.name): row.uid for row in places.hamlets(session)}
+    found = [known[fold(name)] for name in names if fold(name) in known]
+    added = places.add_hamlets(session, names=[name for name in names if fold(name) not in known])
+    coming = [uid for uid in dict.fromkeys(found + added) if uid not in planned]
+    for uid in coming:
+        include_hamlet(session, plan_uid=plan.uid, hamlet_uid=uid)
+    return len(coming)
 
 
 def years(session: Session) -> list[int]:

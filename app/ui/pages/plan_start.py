@@ -1,0 +1,55 @@
+"""What a page shows before there is anything to show: a year without a plan, a plan without hamlets."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QInputDialog, QStackedWidget, QWidget
+
+from app.i18n import _
+from app.services import plans
+from app.ui.context import Context
+from app.ui.widgets import EmptyState
+
+
+class PlanStart(QStackedWidget):
+    """The first step to take, with its button."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.other_year = EmptyState("calendar", "", " ", self._go_to_planned_year)
+        self.no_plan = EmptyState(
+            "calendar", _("Sổ này chưa có kế hoạch năm nào. Hãy lập sổ mới từ kế hoạch của xã.")
+        )
+        self.no_hamlets = EmptyState(
+            "people",
+            _("Kế hoạch năm này chưa có bản nào. Hãy thêm các bản phấn đấu đạt chuẩn trong năm."),
+            _("Thêm bản…"),
+            self.ask_for_hamlets,
+        )
+        for page in (self.other_year, self.no_plan, self.no_hamlets):
+            self.addWidget(page)
+
+    def refresh(self, *, planned: bool) -> None:
+        """`planned`: the year has a plan, so what is missing are its hamlets."""
+        if planned:
+            self.setCurrentWidget(self.no_hamlets)
+        elif years := self._context.read(plans.years):
+            self.other_year.set_sentence(_("Năm {year} chưa có kế hoạch.").format(year=self._context.year))
+            self.other_year.button.setText(_("Xem năm {year}").format(year=years[0]))
+            self.setCurrentWidget(self.other_year)
+        else:
+            self.setCurrentWidget(self.no_plan)
+
+    def ask_for_hamlets(self) -> None:
+        names, accepted = QInputDialog.getMultiLineText(
+            self, _("Thêm bản vào kế hoạch"), _("Mỗi bản một dòng (có thể dán một cột từ Excel):")
+        )
+        if accepted and names.strip():
+            self.add_hamlets(names)
+
+    def add_hamlets(self, names: str) -> None:
+        """One name a line. Raises InputError for a name that stands twice."""
+        self._context.write(plans.plan_hamlets_by_name, year=self._context.year, names=names.splitlines())
+
+    def _go_to_planned_year(self) -> None:
+        self._context.set_year(self._context.read(plans.years)[0])

@@ -1,0 +1,106 @@
+"""The lines of Hôm nay: how a task reads, and where its link leads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.dates import format_date
+from app.i18n import _
+from app.services.today import COMING, OVERDUE, TaskKind, TodayTask
+from app.ui.theme import ToneName
+from app.ui.widgets import Link
+
+_ICONS = {
+    TaskKind.REPORT_MISSING: "report",
+    TaskKind.REPORT_DUE: "report",
+    TaskKind.WORK_OVERDUE: "assignment",
+    TaskKind.WORK_DUE: "assignment",
+    TaskKind.WORK_UNASSIGNED: "person",
+    TaskKind.UNFINISHED: "assessment",
+    TaskKind.APPRAISAL_WAITING: "document-check",
+}
+_LONGEST_LIST = 8  # indicators named in a line
+
+
+def weekday_name(day: date) -> str:
+    return (
+        _("Thứ Hai"),
+        _("Thứ Ba"),
+        _("Thứ Tư"),
+        _("Thứ Năm"),
+        _("Thứ Sáu"),
+        _("Thứ Bảy"),
+        _("Chủ Nhật"),
+    )[day.weekday()]
+
+
+def task_link(task: TodayTask) -> Link:
+    return Link(_text(task), _detail(task), _ICONS[task.kind], _tone(task.kind), task)
+
+
+def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
+    """The page that mends it and the place in that page."""
+    place: dict[str, object] = {"hamlet_uid": task.hamlet_uid}
+    if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
+        return "reports", place | {"month": task.month}
+    if task.kind in (TaskKind.UNFINISHED, TaskKind.APPRAISAL_WAITING):
+        return "assessment", place
+    return "assignments", place | {"indicator_uid": task.indicator_uid}
+
+
+def _text(task: TodayTask) -> str:
+    sentences = {
+        TaskKind.REPORT_MISSING: _("{hamlet}: chưa nộp {n} báo cáo (tháng {subject})"),
+        TaskKind.REPORT_DUE: _("{hamlet}: nộp báo cáo tháng {subject}"),
+        TaskKind.WORK_OVERDUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
+        TaskKind.WORK_DUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
+        TaskKind.WORK_UNASSIGNED: _("{hamlet}: {n} chỉ tiêu chưa đạt chưa giao ai ({subject})"),
+        TaskKind.UNFINISHED: _("{hamlet}: còn {n} chỉ tiêu chưa đánh giá"),
+        TaskKind.APPRAISAL_WAITING: _("{hamlet}: {n} chỉ tiêu chờ công chức thẩm định"),
+    }
+    sentence = sentences[task.kind]
+    if task.kind is TaskKind.UNFINISHED and not task.count:
+        sentence = _("{hamlet}: chưa có đợt rà soát nào")
+    subject = _months(task.subject) if "/" in task.subject else _numbers(task.subject)
+    return sentence.format(
+        hamlet=task.hamlet, n=task.count, subject=subject, work=task.work or _("chưa xong")
+    )
+
+
+def _numbers(subject: str) -> str:
+    numbers = subject.split(", ")
+    shown = numbers[:_LONGEST_LIST]
+    return ", ".join([*shown, "…"] if len(numbers) > len(shown) else shown)
+
+
+def _months(subject: str) -> str:
+    """Without the year, which the window shows, and runs as runs: "1–3, 5"."""
+    runs: list[list[int]] = []
+    for month in (int(part.partition("/")[0]) for part in subject.split(", ")):
+        if runs and runs[-1][-1] == month - 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _detail(task: TodayTask) -> str:
+    if task.kind in OVERDUE:
+        days = _("quá hạn {n} ngày").format(n=task.days)
+    elif task.kind in COMING:
+        days = _time_left(task)
+    else:
+        return ""
+    return f"{task.who} · {days}" if task.who else days
+
+
+def _time_left(task: TodayTask) -> str:
+    if task.days == 0:
+        return _("hạn cuối là hôm nay")
+    return _("còn {n} ngày (đến {day})").format(n=task.days, day=format_date(task.due_on))
+
+
+def _tone(kind: TaskKind) -> ToneName | None:
+    if kind in OVERDUE:
+        return "late"
+    return "due" if kind in COMING else None
