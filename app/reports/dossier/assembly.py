@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from app.domain.progress import Progress
 from app.files.evidence_reading import Defect, DefectFound, MediaType, naming
@@ -17,6 +18,7 @@ from app.reports.layout.paper import Record, SlotPlace
 
 if TYPE_CHECKING:
     import pikepdf
+    from _typeshed import ReadableBuffer
 
 _NAME = "/MinhChung"
 
@@ -51,8 +53,35 @@ def assemble(
                 _lay(pdf, photo_pdf.pages[next_photo], next(slots))
                 next_photo += 1
         _describe(pdf, dated)
-        with target.open("wb") as file:
-            pdf.save(file, deterministic_id=True)
+        _save(pdf, target)
+
+
+class _PatientFile(io.RawIOBase):
+    """Takes every byte and keeps the first error: one raised inside qpdf's writing ends the whole process."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        view = memoryview(data)
+        if self.error is None:
+            try:
+                self._file.write(view)
+            except OSError as error:
+                self.error = error
+        return len(view)
+
+
+def _save(pdf: pikepdf.Pdf, target: Path) -> None:
+    with target.open("wb") as file:
+        patient = _PatientFile(file)
+        pdf.save(cast(BinaryIO, patient), deterministic_id=True)
+        if patient.error is not None:
+            raise patient.error
 
 
 def _laying(proof: Proof) -> str:
