@@ -28,9 +28,9 @@ EARLIEST_YEAR, LATEST_YEAR = 2016, 2050  # the programme's first period began in
 ROLES = resource("samples", "chieng-khoi-roles.yaml")
 
 _KINDS = {
-    "province": ("tinh", "thanh pho"),
-    "district": ("huyen", "thi xa", "thanh pho", "quan"),
-    "commune": ("xa", "phuong", "thi tran", "dac khu"),
+    "province": ("tỉnh", "thành phố"),
+    "district": ("huyện", "thị xã", "thành phố", "quận"),
+    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
 }
 _HEADINGS = frozenset(
     {"ban", "thon", "ten ban", "ten thon", "ten ban tieu khu", "danh sach ban", "ho va ten"}
@@ -95,15 +95,28 @@ def founding_problems(founding: Founding, *, today: date) -> dict[str, str]:
     return {field: sentence for field, sentence in found.items() if sentence}
 
 
+def with_kind(level: str, typed: str) -> str:
+    """A name with its kind in front: the usual one ("xã", "tỉnh", "huyện") where none was typed."""
+    name = entry.line(typed)
+    return name if not name or _kind_of(level, name) else f"{_KINDS[level][0]} {name}"
+
+
+def _kind_of(level: str, name: str) -> str:
+    folded = fold(name)
+    return next((kind for kind in _KINDS[level] if f"{folded} ".startswith(f"{fold(kind)} ")), "")
+
+
 def _place_problem(level: str, typed: str, example: str) -> str:
     """The kind belongs to the name: letters and tables print "UBND xã Chiềng Khoi"."""
-    name = fold(typed)
+    name = " ".join(typed.split())
     if not name:
         return "" if level == "district" else _("Hãy gõ tên, ví dụ “{example}”.").format(example=example)
-    if any(name == kind or name.startswith(f"{kind} ") for kind in _KINDS[level]):
-        named = name not in _KINDS[level]
-        return "" if named else _("Hãy gõ tên sau chữ “{kind}”.").format(kind=typed.strip())
-    return _("Hãy ghi cả loại đơn vị, ví dụ “{example}”.").format(example=example)
+    if len(name) > entry.LINE_LIMIT:
+        return _("Tên dài quá {limit} chữ. Hãy viết ngắn lại.").format(limit=entry.LINE_LIMIT)
+    kind = _kind_of(level, name)
+    if not kind:
+        return _("Hãy ghi cả loại đơn vị, ví dụ “{example}”.").format(example=example)
+    return _("Hãy gõ tên sau chữ “{kind}”.").format(kind=kind) if fold(name) == fold(kind) else ""
 
 
 def _year_problem(year: int) -> str:
