@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.paths import resource
-from app.ui.theme import ToneName, colours_of, em
+from app.ui.theme import ToneName, colours_of, em, theme_events
 
 Tint = ToneName | Literal["text"]
-
-_NAME = "bansang-icon"
-_TINT = "bansang-icon-tint"
 
 
 def icon(name: str, tint: Tint = "text") -> QIcon:
@@ -27,19 +24,28 @@ def icon(name: str, tint: Tint = "text") -> QIcon:
 
 def set_icon(target: QAbstractButton | QAction, name: str, tint: Tint = "text") -> None:
     """Give `target` an icon that changes its colour with the theme."""
-    target.setProperty(_NAME, name)
-    target.setProperty(_TINT, tint)
-    _refresh(target)
+    present = target.findChild(_Tinter, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if present is None:
+        present = _Tinter(target)
+        theme_events().changed.connect(present.draw)
+    present.name, present.tint = name, tint
+    present.draw()
 
 
-def retint(app: QApplication) -> None:
-    """Draw again every icon that set_icon gave; the theme calls this."""
-    for widget in app.allWidgets():
-        if isinstance(widget, QAbstractButton) and widget.property(_NAME):
-            _refresh(widget)
-        for action in widget.actions():
-            if action.property(_NAME):
-                _refresh(action)
+class _Tinter(QObject):
+    """A child of what carries the icon: it lives and dies with it."""
+
+    def __init__(self, target: QAbstractButton | QAction) -> None:
+        super().__init__(target)
+        self._target = target
+        self.name = ""
+        self.tint: Tint = "text"
+
+    def draw(self) -> None:
+        self._target.setIcon(icon(self.name, self.tint))
+        if isinstance(self._target, QAbstractButton):
+            side = icon_side(self._target)
+            self._target.setIconSize(QSize(side, side))
 
 
 def icon_side(measured: QWidget | QFont) -> int:
@@ -60,13 +66,6 @@ def pixmap(name: str, side: int, colour: str, ratio: float = 1.0) -> QPixmap:
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
-
-
-def _refresh(target: QAbstractButton | QAction) -> None:
-    target.setIcon(icon(target.property(_NAME), target.property(_TINT)))
-    if isinstance(target, QAbstractButton):
-        side = icon_side(target)
-        target.setIconSize(QSize(side, side))
 
 
 @lru_cache(maxsize=128)

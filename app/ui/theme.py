@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -190,7 +190,6 @@ def make_primary(button: QAbstractButton) -> None:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the program; call it again to change dress while it runs. With 'system' it follows the desktop."""
-    from app.ui.icons import retint
     from app.ui.stylesheet import stylesheet
 
     load_fonts()
@@ -202,7 +201,21 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setFont(font)
     app.setPalette(palette(palette_colours))
     app.setStyleSheet(stylesheet(palette_colours, em(font)))
-    retint(app)
+    theme_events().changed.emit()
+
+
+class ThemeEvents(QObject):
+    """`changed` comes after a theme has been put on, for what a palette change does not reach."""
+
+    changed = Signal()
+
+
+def theme_events() -> ThemeEvents:
+    """The one of this QApplication."""
+    app = QApplication.instance()
+    assert app is not None
+    present = app.findChild(ThemeEvents, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return present if present is not None else ThemeEvents(app)
 
 
 class _SystemFollower(QObject):

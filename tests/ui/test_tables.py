@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -19,7 +20,7 @@ from app.domain.verdict import Verdict
 from app.labels import verdict_label
 from app.ui.tables import Column, Empty, RowModel, TablePanel
 from app.ui.tables.grid import Grid, write_pdf
-from app.ui.theme import LIGHT
+from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import verdict_mark, verdict_tone
 
 
@@ -314,7 +315,7 @@ def test_stretched_column_takes_the_room_and_is_never_squeezed(panel: TablePanel
     assert 80 < head.sectionSize(0) < before
 
 
-def test_rows_of_a_big_table_are_even_and_fast(qtbot: QtBot) -> None:
+def test_rows_of_a_big_table_are_even_at_any_size(qtbot: QtBot, dress: Callable[[Theme], None]) -> None:
     panel = TablePanel(_columns(), key=lambda row: row.uid, name="Nhiều", empty=Empty("Trống."))
     qtbot.addWidget(panel)
     panel.set_rows([Hamlet(str(n), f"Bản {n}", n) for n in range(20_000)])
@@ -322,5 +323,5 @@ def test_rows_of_a_big_table_are_even_and_fast(qtbot: QtBot) -> None:
     heights = {panel.view.rowHeight(n) for n in range(0, 20_000, 997)}
     assert len(heights) == 1
     assert heights.pop() >= panel.view.fontMetrics().height()
-    panel.view.changeEvent(QEvent(QEvent.Type.FontChange))
-    assert panel.model.rowCount(QModelIndex()) == 20_000
+    dress(Theme("light", 2.0))
+    assert panel.view.rowHeight(19_999) >= panel.view.fontMetrics().height()

@@ -129,7 +129,7 @@ class Slot:
         self._name_editor(text)
 
     def set_visible(self, visible: bool) -> None:
-        self.label.setVisible(visible and self.label.parent() is not None)
+        self.label.setVisible(visible and bool(self.label.text()))
         self.editor.widget.setVisible(visible)
         self.suffix.setVisible(visible and bool(self.field.suffix))
         self.message.setVisible(visible and bool(self.message.spoken))
@@ -170,6 +170,10 @@ def lay_out(form: QWidget, slots: Sequence[Slot], labels: Literal["beside", "abo
     grid.setVerticalSpacing(gap(form, 0.4))
     grid.setColumnStretch(1, 1)
     leaders = []
+    for slot in slots:  # parts without words get no place, but an owner
+        for part in (slot.label, slot.suffix):
+            part.setParent(form)
+            part.setVisible(bool(part.text()))
     for line in _by_line(slots):
         first = line[0]
         row = grid.rowCount()

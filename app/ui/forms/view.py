@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InputError
 from app.ui.forms.fields import Field, Option
 from app.ui.forms.layout import Slot, lay_out
+from app.ui.theme import theme_events
 
 MILLISECONDS_OF_REST = 800
 
@@ -44,6 +45,7 @@ class FormView(QWidget):
         self._rest.timeout.connect(self._rested)
         self._slots = {field.name: Slot(field) for field in fields}
         self._lines = lay_out(self, list(self._slots.values()), labels)
+        theme_events().changed.connect(self._measure)
         for name, slot in self._slots.items():
             slot.editor.typed.connect(lambda name=name: self._typed(name))
             slot.editor.finished.connect(lambda name=name: self._finished(name))
@@ -130,12 +132,10 @@ class FormView(QWidget):
         if name is not None:
             self.editor(name).setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_lines"):
-            for slot in self._slots.values():
-                slot.editor.measure()
-            self._lines.refresh()
+    def _measure(self) -> None:
+        for slot in self._slots.values():
+            slot.editor.measure()
+        self._lines.refresh()
 
     def _typed(self, name: str) -> None:
         self._slots[name].unsaved = True

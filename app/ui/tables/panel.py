@@ -27,7 +27,7 @@ from app.ui.tables.columns import Column, Empty, Row
 from app.ui.tables.grid import copy_to_clipboard, print_with_preview, write_pdf
 from app.ui.tables.row_model import RowModel
 from app.ui.tables.view import TableView
-from app.ui.theme import characters, gap
+from app.ui.theme import characters, gap, theme_events
 from app.ui.widgets.frames import EmptyState
 
 _MILLISECONDS_OF_REST = 120
@@ -166,7 +166,6 @@ class TablePanel(QWidget, Generic[Row]):
         box.setPlaceholderText(_("Lọc (Ctrl+F)"))
         box.setAccessibleName(_("Lọc bảng"))
         box.setClearButtonEnabled(False)
-        box.setFixedWidth(characters(self, 24))
         box.textChanged.connect(lambda: self._timer.start(_MILLISECONDS_OF_REST))
         return box
 
@@ -217,9 +216,14 @@ class TablePanel(QWidget, Generic[Row]):
         head = self.view.horizontalHeader()
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda at: self._choose_columns(head.mapToGlobal(at)))
+        theme_events().changed.connect(self._measure)
+        self._measure()
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._go_to_filter)
+
+    def _measure(self) -> None:
+        self.filter_box.setFixedWidth(characters(self, 24))
 
     def _go_to_filter(self) -> None:
         self.filter_box.setFocus(Qt.FocusReason.ShortcutFocusReason)

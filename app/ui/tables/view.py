@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from typing import Any, Generic
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -30,7 +29,7 @@ from app.ui.icons import icon_side
 from app.ui.tables.columns import Row
 from app.ui.tables.grid import Grid, copy_to_clipboard
 from app.ui.tables.row_model import MARK_ROLE, RowModel
-from app.ui.theme import characters, colours_of, em
+from app.ui.theme import characters, colours_of, em, theme_events
 from app.ui.widgets.marks import paint_mark
 
 ModelIndex = QModelIndex | QPersistentModelIndex
@@ -121,6 +120,7 @@ class TableView(QTableView, Generic[Row]):
             lambda new, _old: self.current_row_changed.emit(self._rows.row_at(new))
         )
         self.selectionModel().selectionChanged.connect(lambda: self.rows_selected.emit())
+        theme_events().changed.connect(self._measure_again)
         self.set_widths()
 
     def set_widths(self) -> None:
@@ -179,13 +179,11 @@ class TableView(QTableView, Generic[Row]):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rows"):
-            hidden = [self.isColumnHidden(number) for number in range(len(self._rows.columns))]
-            self.set_widths()
-            for number, was_hidden in enumerate(hidden):
-                self.setColumnHidden(number, was_hidden)
+    def _measure_again(self) -> None:
+        hidden = [self.isColumnHidden(number) for number in range(len(self._rows.columns))]
+        self.set_widths()
+        for number, was_hidden in enumerate(hidden):
+            self.setColumnHidden(number, was_hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import pixmap
-from app.ui.theme import bold_font, colours_of, em, gap
+from app.ui.theme import bold_font, colours_of, em, gap, theme_events
 from app.ui.widgets.link_list import ModelIndex
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -161,6 +161,7 @@ class SideBar(QListView):
         self.setProperty("plain", True)
         self.setViewportMargins(0, gap(self, 0.4), 0, gap(self, 0.4))
         self.selectionModel().currentChanged.connect(self._moved)
+        theme_events().changed.connect(self._measure)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         self._telling = False
@@ -196,11 +197,9 @@ class SideBar(QListView):
         words = max((metrics.horizontalAdvance(self._entries.index(row).data()) for row in rows), default=0)
         return words + round(em(self) * 5.2)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_entries"):
-            self._fit()
-            self.scheduleDelayedItemsLayout()
-        super().changeEvent(event)
+    def _measure(self) -> None:
+        self._fit()
+        self.scheduleDelayedItemsLayout()
 
     def _fit(self) -> None:
         self.setFixedWidth(gap(self, 2.5) if self.narrow else self.wide_width())
