@@ -227,8 +227,8 @@ class AssignmentsPage(Page):
             filterable=False,
         )
         table.setObjectName("workloadTable")
-        table.add_tool(Heading(_("Khối lượng theo người"), 3))
-        table.add_tool(MutedLabel(_("bấm vào một dòng để lọc bảng trên"), wrap=False))
+        table.add_tool(Heading(_("Khối lượng"), 3))
+        table.add_tool(MutedLabel(_("bấm một dòng để lọc"), wrap=False))
         return table
 
     def _make_button(self, name: str, text: str, icon: str) -> QPushButton:

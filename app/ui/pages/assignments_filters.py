@@ -15,7 +15,7 @@ from app.ui.forms.editors import ChoiceBox
 from app.ui.theme import gap
 from app.ui.widgets.hamlet_chooser import HamletChooser
 
-_OFFICER_CHARACTERS = 17  # a longer name is cut in the box and whole in its list
+_BOX_CHARACTERS = 14  # a longer name is cut in the box and whole in its list
 
 
 class AssignmentFilters(QWidget):
@@ -33,7 +33,7 @@ class AssignmentFilters(QWidget):
         self._officer.setAccessibleName(_("Chủ trì"))
         self._officer.setToolTip(_("Chỉ xem việc của một người, một đơn vị"))
         self._officer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._officer.setMinimumContentsLength(_OFFICER_CHARACTERS)
+        self._officer.setMinimumContentsLength(_BOX_CHARACTERS)
         self._unassigned = self._chip("unassignedFilter", _("Chưa giao"))
         self._overdue = self._chip("overdueFilter", _("Quá hạn"))
         self._everything = self._chip("everythingSwitch", "")
@@ -65,6 +65,7 @@ class AssignmentFilters(QWidget):
     def set_choices(self, found: Overview) -> None:
         """Keeps what is chosen where it is still there."""
         self._hamlet.set_hamlets([HamletRow(row.hamlet_uid, row.name) for row in found.hamlets])
+        self._hamlet.setMinimumContentsLength(min(self._hamlet.minimumContentsLength(), _BOX_CHARACTERS))
         names = [(_("Mọi người chủ trì"), ""), *((role.name, role.uid) for role in found.roles)]
         box = self._officer
         if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] == names:

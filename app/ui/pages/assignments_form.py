@@ -198,7 +198,8 @@ class AssignmentPanel(QWidget):
         """The names of officers are long: their box takes the whole width."""
         super().resizeEvent(event)
         margins = self._content.contentsMargins()
-        room = self._scroll.viewport().width() - margins.left() - margins.right()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        room = event.size().width() - margins.left() - margins.right() - bar - gap(self)
         self.form.editor("lead_uid").setFixedWidth(max(characters(self, 12), room))
 
     def _lay_out(self) -> None:

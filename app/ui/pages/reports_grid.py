@@ -1,0 +1,268 @@
+"""The grid of the page Báo cáo: a row per hamlet and its twelve months, and the figures that add them up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from app.domain.deadlines import ReportClass, ReportFigures, report_figures
+from app.domain.numbers import format_number, rounded
+from app.i18n import _
+from app.labels import report_standing_label
+from app.services.monthly_reports import HamletMonths, MonthCell, MonthGrid
+from app.ui.tables import Column, TableView
+from app.ui.tables.view import CellDelegate
+from app.ui.theme import ToneName, colours_of, gap
+from app.ui.widgets import paint_mark
+
+MONTHS = range(1, 13)
+_TONES: dict[ReportClass, ToneName] = {
+    ReportClass.ON_TIME: "met",
+    ReportClass.LATE: "due",
+    ReportClass.MISSING: "unmet",
+    ReportClass.EXEMPT: "not_applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A hamlet (`months` set), or one figure over all hamlets: twelve texts, then the year's."""
+
+    key: str
+    title: str
+    months: HamletMonths | None
+    texts: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> ReportFigures | None:
+        return report_figures(self.months.counts) if self.months else None
+
+    def cell(self, month: int) -> MonthCell | None:
+        return self.months.cells[month - 1] if self.months else None
+
+
+def grid_lines(grid: MonthGrid) -> list[GridLine]:
+    """The hamlets, then the five figures of each month and of the year."""
+    lines = [GridLine(row.hamlet_uid, row.hamlet, row) for row in grid.rows]
+    if not lines:
+        return []
+    parts = [report_figures(counts) for counts in (*grid.month_counts, grid.counts)]
+    for key, (title, _tip, text) in _figures().items():
+        lines.append(GridLine(key, title, None, tuple(text(part) for part in parts)))
+    return lines
+
+
+def grid_columns(year: int, hamlet_width: int) -> list[Column[GridLine]]:
+    """Sums carry no sort key: they stay below, however the hamlets are sorted."""
+    columns = [
+        Column[GridLine](
+            "hamlet",
+            _("Bản"),
+            lambda line: line.title,
+            sort=lambda line: line.title if line.months else None,
+            tone=_sum_tone,
+            width=hamlet_width,
+        )
+    ]
+    columns += [_month_column(month, year) for month in MONTHS]
+    columns += [_figure_column(key, title, tip, text) for key, (title, tip, text) in _figures().items()]
+    return columns
+
+
+def fit_figures(view: TableView[GridLine]) -> None:
+    """The figures are short: their columns need the room of their headings and no more."""
+    head = view.horizontalHeader()
+    for number, column in enumerate(view.model().columns):
+        if column.key.startswith("sum_"):
+            head.resizeSection(number, head.fontMetrics().horizontalAdvance(column.title) + gap(view, 1.1))
+
+
+def month_of(column_key: str) -> int:
+    """0 for a column that is no month."""
+    return int(column_key.removeprefix("m")) if column_key.startswith("m") else 0
+
+
+def month_key(month: int) -> str:
+    return f"m{month}"
+
+
+def cell_text(cell: MonthCell | None) -> str:
+    """ "Trễ 3 ngày"; "" where no report is owed."""
+    return report_standing_label(cell.standing) if cell and cell.standing else ""
+
+
+class MonthDelegate(CellDelegate):
+    """The mark, and beside it the days of delay of a report that came."""
+
+    def __init__(self, month: int, view: TableView[GridLine]) -> None:
+        super().__init__(view)
+        self._month = month
+        self._view = view
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Months keep their colours in the selected row; a frame says which one is open."""
+        option.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, option, index)
+        if index == self._view.currentIndex():
+            width = max(2, option.fontMetrics.height() // 9)
+            painter.setPen(QPen(QColor(colours_of(option.palette).strong.fill), width))
+            inset = width // 2
+            painter.drawRect(option.rect.adjusted(inset, inset, -width + inset, -width + inset))
+
+    def _paint_marked(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        mark: str,
+    ) -> None:
+        days = self._days(index)
+        if not days:
+            super()._paint_marked(painter, option, index, mark)
+            return
+        painter.fillRect(option.rect, index.data(Qt.ItemDataRole.BackgroundRole))
+        colour = QColor(index.data(Qt.ItemDataRole.ForegroundRole))
+        side = option.fontMetrics.height()
+        words = option.fontMetrics.horizontalAdvance(days)
+        left = option.rect.left() + (option.rect.width() - side - words) // 2
+        top = option.rect.top() + (option.rect.height() - side) // 2
+        paint_mark(painter, QRect(left, top, side, side), mark, colour)
+        painter.setPen(colour)
+        painter.drawText(left + side, top + option.fontMetrics.ascent(), days)
+
+    def _days(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        line = self._view.model().row_at(index)
+        cell = line.cell(self._month) if line else None
+        standing = cell.standing if cell else None
+        late = standing is not None and standing.report_class is ReportClass.LATE
+        return str(standing.days_late) if standing and late else ""
+
+
+def _month_column(month: int, year: int) -> Column[GridLine]:
+    return Column[GridLine](
+        month_key(month),
+        _("T{month}").format(month=month),
+        lambda line: cell_text(line.cell(month)) if line.months else line.texts[month - 1],
+        sort=lambda line: _order(line.cell(month)),
+        mark=lambda line: _mark(line.cell(month)),
+        tone=lambda line: _tone(line, month),
+        tooltip=lambda line: _tooltip(line, month, year),
+        spoken=lambda line: _tooltip(line, month, year),
+        align="centre",
+        width=3,
+        heading_tooltip=_("Tháng {month}/{year}").format(month=month, year=year),
+    )
+
+
+def _figure_column(key: str, title: str, tip: str, text: Callable[[ReportFigures], str]) -> Column[GridLine]:
+    at = list(_figures()).index(key)
+    return Column[GridLine](
+        f"sum_{key}",
+        title,
+        lambda line: text(line.figures) if line.figures else (line.texts[-1] if line.key == key else ""),
+        sort=lambda line: _sums(line.figures)[at] if line.figures else None,
+        tone=_sum_tone,
+        align="right",
+        width=6,
+        heading_tooltip=tip,
+    )
+
+
+def _figures() -> dict[str, tuple[str, str, Callable[[ReportFigures], str]]]:
+    """key → title, explanation, text."""
+    return {
+        "expected": (
+            _("Phải nộp"),
+            _("Số báo cáo phải có đến hôm nay; không tính tháng chưa đến hạn và tháng được miễn"),
+            lambda figures: format_number(figures.expected),
+        ),
+        "received": (
+            _("Đã nộp"),
+            _("Số báo cáo đã có ngày nhận, kể cả nộp trễ"),
+            lambda figures: format_number(figures.received),
+        ),
+        "rate": (
+            _("% nộp"),
+            _("Đã nộp chia cho phải nộp"),
+            lambda figures: percent_text(figures.rate),
+        ),
+        "on_time": (
+            _("Đúng hạn"),
+            _("Số báo cáo nhận được trong hạn"),
+            lambda figures: format_number(figures.on_time),
+        ),
+        "on_time_rate": (
+            _("% đúng"),
+            _("Đúng hạn chia cho phải nộp"),
+            lambda figures: percent_text(figures.on_time_rate),
+        ),
+    }
+
+
+def percent_text(rate: Fraction | None) -> str:
+    """With one decimal, without the sign: "66,7"; "–" where nothing is expected."""
+    if rate is None:
+        return "–"
+    whole, _comma, decimal = format_number(rounded(rate * 100, 1)).partition(",")
+    return f"{whole},{decimal or 0}"
+
+
+def _sums(figures: ReportFigures) -> tuple[int | Fraction, ...]:
+    none = Fraction(-1)  # below every share
+    rates = figures.rate, figures.on_time_rate
+    return (
+        figures.expected,
+        figures.received,
+        none if rates[0] is None else rates[0],
+        figures.on_time,
+        none if rates[1] is None else rates[1],
+    )
+
+
+def _order(cell: MonthCell | None) -> int | None:
+    """Missing longest first, then late, on time, not yet due, exempt."""
+    if cell is None or cell.standing is None:
+        return None
+    ranks = (
+        ReportClass.MISSING,
+        ReportClass.LATE,
+        ReportClass.ON_TIME,
+        ReportClass.NOT_YET_DUE,
+        ReportClass.EXEMPT,
+    )
+    return ranks.index(cell.standing.report_class) * 1000 - min(cell.standing.days_late, 999)
+
+
+def _mark(cell: MonthCell | None) -> str | None:
+    return cell.standing.report_class.value if cell and cell.standing else None
+
+
+def _tone(line: GridLine, month: int) -> ToneName | None:
+    cell = line.cell(month)
+    if cell is None:
+        return _sum_tone(line)
+    return _TONES.get(cell.standing.report_class) if cell.standing else None
+
+
+def _sum_tone(line: GridLine) -> ToneName | None:
+    return None if line.months else "not_applicable"
+
+
+def _tooltip(line: GridLine, month: int, year: int) -> str:
+    head = f"{line.title}, {_('tháng {month}/{year}').format(month=month, year=year)}"
+    if line.months is None:
+        return f"{head}: {line.texts[month - 1]}"
+    cell = line.cell(month)
+    words = cell_text(cell) or _("Không phải nộp")
+    reason = cell.report.exempt_reason if cell and cell.report else ""
+    return f"{head}: {words}" + (f" ({reason})" if reason else "")
