@@ -15,7 +15,7 @@ from app.labels import action_label
 from app.services import history, places, plans
 from app.services.history import UndoState
 from app.services.workspace import Workspace
-from app.ui.context import Context
+from app.ui.context import Context, Message
 from app.ui.finder import Finder
 from app.ui.header import Header
 from app.ui.pages.base import Command, Page
@@ -62,6 +62,7 @@ class BookView(QWidget):
         self._connect()
         self._add_keys()
         self._show_undo(workspace.read(history.undo_state))
+        self.header.saved.show_saved(workspace.now())
 
     def _build(self, tasks: TaskRunner, menu: QMenu) -> None:
         self.header = Header(_("Sổ: {commune}").format(commune=self.info.commune), menu)
@@ -105,6 +106,7 @@ class BookView(QWidget):
         self.context.saved.connect(self.header.saved.show_saved)
         self.context.going.connect(self.go)
         self.context.said.connect(lambda sentence: self.messages.show_info(sentence))
+        self.context.told.connect(lambda message: _show_message(self.messages, message))
 
     def _add_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
@@ -238,3 +240,8 @@ class BookView(QWidget):
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self.sidebar.set_narrow(self.width() < em(self) * _NARROW_BELOW_EMS)
         super().resizeEvent(event)
+
+
+def _show_message(bar: MessageBar, message: Message) -> None:
+    show = bar.show_error if message.wrong else bar.show_info
+    show(message.text, message.action_text, message.action)
