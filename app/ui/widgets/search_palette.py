@@ -74,6 +74,10 @@ class SearchPalette(QFrame):
         self.raise_()
         self._line.setFocus()
 
+    def titles(self) -> list[str]:
+        """What is found, in order."""
+        return [link.text for link in self._list.links()]
+
     def dismiss(self) -> None:
         """Close and give the keyboard back to where it was."""
         self.hide()
