@@ -28,7 +28,7 @@ def duties_of_hamlet(
     session: Session, *, year: int, hamlet_uid: str, indicators: Iterable[IndicatorRow]
 ) -> dict[str, Duty]:
     """By indicator uid; an indicator that nobody carries is absent. A year without a plan has no orders."""
-    names = dict(session.execute(select(Role.code, Role.name)).tuples().all())
+    names = dict(session.execute(select(Role.code, Role.name)).all())
     statement = (
         select(Assignment, Role.name)
         .join(Plan, Plan.uid == Assignment.plan_uid)
@@ -37,7 +37,7 @@ def duties_of_hamlet(
     )
     ordered = {
         row.indicator_uid: Duty(row.lead_wording or name, row.support or "", row.due_before, True)
-        for row, name in session.execute(statement).tuples()
+        for row, name in session.execute(statement)
     }
     standing = {row.uid: _standing(row, names) for row in indicators if row.lead_code in names}
     return standing | ordered

@@ -260,7 +260,7 @@ def evidence_rows(
         proofs = proofs.where(Evidence.uid.in_(wanted))
         links_of = links_of.where(EvidenceLink.evidence_uid.in_(wanted))
     links: dict[str, list[LinkRow]] = {}
-    for row, hamlet, number in session.execute(links_of).tuples():
+    for row, hamlet, number in session.execute(links_of):
         found = LinkRow(row.uid, row.hamlet_uid, hamlet, row.indicator_uid, number, row.where or "")
         links.setdefault(row.evidence_uid, []).append(found)
     rows = [_evidence_row(row, links.get(row.uid, [])) for row in session.scalars(proofs)]
