@@ -14,15 +14,14 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,9 @@ from app.labels import problem_sentence
 from app.paths import user_documents_folder
 from app.ui.theme import characters, em, gap
 from app.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 _log = logging.getLogger("bansang")
 
@@ -95,6 +97,8 @@ class CrashDialog(QDialog):
         QGuiApplication.clipboard().setText(self._report.toPlainText())
 
     def _save(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         offered = user_documents_folder() / "nhat-ky-loi-ban-sang.txt"
         name, _kind = QFileDialog.getSaveFileName(self, _("Lưu nhật ký"), str(offered), _("Văn bản (*.txt)"))
         if name:
@@ -158,6 +162,8 @@ class ErrorReporter(QObject):
         if bar is not None:
             bar.show_error(sentence)
             return
+        from PySide6.QtWidgets import QMessageBox
+
         self._box = QMessageBox(
             QMessageBox.Icon.Warning, "Bản Sáng", sentence, QMessageBox.StandardButton.Ok, parent
         )

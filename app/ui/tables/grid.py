@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QMimeData
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QTextDocument
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
@@ -79,6 +79,8 @@ def write_pdf(grid: Grid, title: str, path: str) -> None:
 
 
 def draw(grid: Grid, title: str, printer: QPrinter) -> None:
+    from PySide6.QtGui import QTextDocument
+
     document = QTextDocument()
     font = QGuiApplication.font()
     font.setPointSizeF(9.0)
@@ -89,6 +91,9 @@ def draw(grid: Grid, title: str, printer: QPrinter) -> None:
 
 
 def _lay_out(printer: QPrinter, grid: Grid) -> None:
+    from PySide6.QtCore import QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize
+
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     columns = max((len(row) for row in grid.rows), default=0)
     wide = columns > _WIDE

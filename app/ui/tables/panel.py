@@ -8,7 +8,6 @@ from typing import Generic
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -123,6 +122,8 @@ class TablePanel(QWidget, Generic[Row]):
         print_with_preview(self.view.grid(), self.name, self)
 
     def save_pdf(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         offered = safe_file_name(f"{self.name}.pdf")
         path, _kind = QFileDialog.getSaveFileName(self, _("Lưu bảng ra PDF"), offered, "PDF (*.pdf)")
         if path:

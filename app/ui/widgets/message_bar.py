@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.i18n import _
@@ -80,6 +80,8 @@ class MessageBar(QFrame):
         painter.fillRect(0, 0, gap(self, 0.2), self.height(), QColor(tone.text))
 
     def _show(self, tone: ToneName, text: str, action_text: str, action: Callable[[], object] | None) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         self._tone = tone
         self._action = action
         self._text.setText(text)
