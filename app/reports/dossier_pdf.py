@@ -81,7 +81,7 @@ def _write(
     progress.step(_("Đang trình bày hồ sơ"), len(proofs), max(2 * len(proofs), 1))
     base = folder / "ho-so.pdf"
     record = _lay_out(content, tuple(proofs), base, draft=draft)
-    assemble(base, part, proofs, record, dated=content.dated, photos=folder / "anh.pdf", progress=progress)
+    assemble(base, part, proofs, record, dated=content.dated, progress=progress)
     progress.step(_("Đang kiểm tra lại hồ sơ"), max(2 * len(proofs), 1), max(2 * len(proofs), 1))
     _verify(part, record.page_count, target)
     return DossierResult(target, record.page_count, len(record.slots))
@@ -136,7 +136,7 @@ def _verify(path: Path, pages: int, target: Path) -> None:
     import pikepdf
 
     try:
-        with pikepdf.open(path, attempt_recovery=False) as pdf:
+        with pikepdf.open(path, attempt_recovery=False, access_mode=pikepdf.AccessMode.stream) as pdf:
             sound = len(pdf.pages) == pages and not pdf.get_warnings()
     except pikepdf.PdfError as error:
         raise _unsound(target) from error

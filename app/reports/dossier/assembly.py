@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from app.domain.progress import Progress
 from app.files.evidence_reading import Defect, DefectFound, MediaType, naming
 from app.i18n import _
-from app.reports.dossier.photo_pages import PhotoPages
+from app.reports.dossier.photo_update import PhotoUpdate, read_trailer
 from app.reports.dossier.sheet import Proof
 from app.reports.layout.paper import Record, SlotPlace
 
@@ -30,28 +30,25 @@ def assemble(
     record: Record,
     *,
     dated: date,
-    photos: Path,
     progress: Progress,
 ) -> None:
     """Write `base` with all evidence pages laid in to `target`; the same input gives the same bytes.
 
-    `photos` is a temporary file that comes to hold the images.
+    `base` grows by the photos.
     """
     import pikepdf
 
-    _write_photos(photos, proofs, progress)
+    photos = _append_photos(base, proofs, progress)
     with ExitStack() as sources:
-        pdf = sources.enter_context(pikepdf.open(base))
-        # Sources stay open until the save: their streams are copied only then.
-        photo_pdf = sources.enter_context(pikepdf.open(photos)) if _photos_of(proofs) else None
-        slots, next_photo = iter(record.slots), 0
+        # As a stream: mapped into memory, the photos would stay there.
+        pdf = sources.enter_context(pikepdf.open(base, access_mode=pikepdf.AccessMode.stream))
+        slots = iter(record.slots)
         for done, proof in enumerate(proofs):
             progress.step(_laying(proof), len(proofs) + done, 2 * len(proofs))
-            if proof.facts.media_type is MediaType.PDF:
+            if proof.key in photos:
+                _lay(pdf, pdf.get_object(photos[proof.key], 0), next(slots))
+            else:
                 _lay_document(pdf, sources, proof, slots)
-            elif photo_pdf is not None:
-                _lay(pdf, photo_pdf.pages[next_photo], next(slots))
-                next_photo += 1
         _describe(pdf, dated)
         _save(pdf, target)
 
@@ -88,21 +85,25 @@ def _laying(proof: Proof) -> str:
     return _("Đang đưa minh chứng {number} vào hồ sơ").format(number=proof.item.number)
 
 
-def _photos_of(proofs: Sequence[Proof]) -> list[Proof]:
-    return [proof for proof in proofs if proof.facts.media_type is not MediaType.PDF]
-
-
-def _write_photos(target: Path, proofs: Sequence[Proof], progress: Progress) -> None:
-    with target.open("wb") as file:
-        pages = PhotoPages(file)
-        for proof in _photos_of(proofs):
+def _append_photos(base: Path, proofs: Sequence[Proof], progress: Progress) -> dict[str, int]:
+    """Key of a proof that is a photo → its form object in `base`."""
+    found: dict[str, int] = {}
+    photos = [proof for proof in proofs if proof.facts.media_type is not MediaType.PDF]
+    if not photos:
+        return found
+    trailer = read_trailer(base)
+    with base.open("ab") as file:
+        update = PhotoUpdate(file, trailer)
+        for proof in photos:
             progress.step(_laying(proof), len(proofs), 2 * len(proofs))
             with naming(proof.item.file_name):
-                pages.add(proof.item.path, proof.facts.media_type)
-        pages.finish()
+                found[proof.key] = update.add(proof.item.path, proof.facts.media_type)
+        update.finish()
+    return found
 
 
 def _lay_document(pdf: pikepdf.Pdf, sources: ExitStack, proof: Proof, slots: Iterator[SlotPlace]) -> None:
+    """Lay in all pages of a PDF; it joins `sources`, for its streams are copied only when `pdf` is saved."""
     import pikepdf
 
     with naming(proof.item.file_name):
@@ -111,17 +112,16 @@ def _lay_document(pdf: pikepdf.Pdf, sources: ExitStack, proof: Proof, slots: Ite
             # Seals and signatures on screen are annotations; laid in as drawing they stay visible.
             source.flatten_annotations("print")
             for page in source.pages:
-                _lay(pdf, page, next(slots))
+                _lay(pdf, pdf.copy_foreign(page.as_form_xobject()), next(slots))
         except pikepdf.PikepdfError as error:
             raise DefectFound(Defect.DAMAGED) from error
 
 
-def _lay(pdf: pikepdf.Pdf, source: pikepdf.Page, slot: SlotPlace) -> None:
+def _lay(pdf: pikepdf.Pdf, drawing: pikepdf.Object, slot: SlotPlace) -> None:
     """Scaled and centred; Page.add_overlay would name the drawing at random and no two files would be equal."""
     import pikepdf
 
     page = pdf.pages[slot.page - 1]
-    drawing = pdf.copy_foreign(source.as_form_xobject())
     name = page.add_resource(drawing, pikepdf.Name.XObject, pikepdf.Name(_NAME))
     rectangle = pikepdf.Rectangle(slot.left, slot.bottom, slot.right, slot.top)
     page.contents_add(b"q\n", prepend=True)

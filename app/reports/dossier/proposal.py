@@ -109,8 +109,9 @@ def _last_words(sheet: Sheet) -> str:
 
 def _missing(sheet: Sheet) -> list[Flowable]:
     content = sheet.content
-    found: list[Flowable] = [section("2. Các chỉ tiêu chưa đạt, phân công và thời hạn hoàn thành")]
     open_ones, unjudged = unmet(content), not_assessed(content)
+    title = "chưa đạt, phân công và thời hạn hoàn thành" if open_ones else "chưa đánh giá"
+    found: list[Flowable] = [section(f"2. Các chỉ tiêu {title}")]
     found += body(*(_open_line(one) for one in open_ones))
     if unjudged:
         found += body(_unjudged(unjudged))

@@ -31,6 +31,7 @@ from app.reports.dossier.wording import (
     verdict_words,
 )
 from app.reports.layout import styles
+from app.reports.layout.fonts import REGULAR
 from app.reports.layout.letter import body, closing, head, heading, section
 from app.reports.layout.paper import Anchor, paragraph
 
@@ -43,6 +44,8 @@ SECTIONS = (
     "VI. Đánh giá chung và kiến nghị",
 )
 GRID: list[Any] = [
+    # Else the empty cells are set in Helvetica, which is not embedded.
+    ("FONT", (0, 0), (-1, -1), REGULAR, 11.5),
     ("GRID", (0, 0), (-1, -1), 0.5, "black"),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("TOPPADDING", (0, 0), (-1, -1), 3),

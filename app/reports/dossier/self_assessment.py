@@ -37,7 +37,7 @@ _HEADER = (
     "Minh chứng",
 )
 _SHORT = 500  # letters
-_WIDTHS = [12 * mm, 70 * mm, 24 * mm, 30 * mm, 22 * mm, 46 * mm, 32 * mm, 16 * mm]
+_WIDTHS = [12 * mm, 68 * mm, 22 * mm, 36 * mm, 22 * mm, 44 * mm, 32 * mm, 16 * mm]
 
 
 def self_assessment(sheet: Sheet) -> list[Flowable]:

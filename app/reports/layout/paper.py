@@ -52,7 +52,8 @@ class DocumentInfo:
 def markup(text: str) -> str:
     """Text of a book made fit for a Paragraph: NFC, no control characters, no markup of its own."""
     kept = "".join(letter if letter >= " " else "\n" if letter == "\n" else " " for letter in nfc(text))
-    return escape(kept.strip()).replace("\n", "<br/>")
+    # A percent sign is not parted from its number.
+    return escape(kept.strip().replace(" %", "\u00a0%")).replace("\n", "<br/>")
 
 
 def paragraph(text: str, style: ParagraphStyle) -> Paragraph:

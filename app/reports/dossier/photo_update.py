@@ -1,6 +1,8 @@
-"""Writes photos into a PDF, a page each, one at a time: memory stays at one photo, time at copying the bytes.
+"""Adds photos to a finished PDF, one at a time: memory stays at one photo, time at copying the bytes.
 
-reportlab keeps every image in memory until it saves (2.5 GB for 300 photos), so the file is written here.
+reportlab keeps every image in memory until it saves (2.5 GB for 300 photos), and pikepdf every image that comes from
+another file (1 GB); what stands in the file it opened is read only while it is saved. So the photos are appended here,
+as an incremental update.
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 _JPEG_QUALITY = 90  # of photos that a PDF cannot hold as they are: HEIC, and JPEG in print colours
 _COLOUR_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
-_CATALOGUE, _PAGES = 1, 2
 
 # EXIF orientation → the matrix that lays the unit square of the stored image upright into width W, height H.
 _UPRIGHT = {
@@ -36,6 +37,16 @@ _UPRIGHT = {
 
 
 @dataclass(frozen=True, slots=True)
+class Trailer:
+    """Where a PDF ends: free object number, numbers of catalogue and info, offset of the cross-references."""
+
+    size: int
+    root: int
+    info: int
+    cross_references: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Picture:
     """An image as a PDF stores it; `data` is None when the file itself is the data."""
 
@@ -47,18 +58,17 @@ class _Picture:
     data: bytes | None
 
 
-class PhotoPages:
-    """A growing PDF; `finish` completes it."""
+class PhotoUpdate:
+    """An incremental update of `file`, which is open at its end; each photo becomes a form of its own."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, trailer: Trailer) -> None:
         self._file = file
-        self._offsets: dict[int, int] = {}
-        self._page_objects: list[int] = []
-        self._next = _PAGES + 1
-        file.write(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+        self._trailer = trailer
+        self._offsets: list[int] = []
+        file.write(b"\n")
 
-    def add(self, path: Path, media_type: MediaType) -> None:
-        """Append one photo as an upright page, a point a pixel. Raises DefectFound."""
+    def add(self, path: Path, media_type: MediaType) -> int:
+        """Append one photo upright, a point a pixel; the number of its form object. Raises DefectFound."""
         picture = _picture(path, media_type)
         image = self._begin()
         length = path.stat().st_size if picture.data is None else len(picture.data)
@@ -72,43 +82,49 @@ class PhotoPages:
         else:
             self._file.write(picture.data)
         self._write("\nendstream\nendobj\n")
-        self._add_page(picture, image)
+        return self._add_form(picture, image)
 
-    def _add_page(self, picture: _Picture, image: int) -> None:
+    def _add_form(self, picture: _Picture, image: int) -> int:
         turned = picture.orientation >= 5
         width, height = (picture.height, picture.width) if turned else (picture.width, picture.height)
         drawing = f"q {_UPRIGHT[picture.orientation].format(W=width, H=height)} cm /I Do Q"
-        content = self._begin()
-        self._write(f"<</Length {len(drawing)}>>stream\n{drawing}\nendstream\nendobj\n")
-        self._page_objects.append(self._begin())
+        form = self._begin()
         self._write(
-            f"<</Type/Page/Parent {_PAGES} 0 R/MediaBox[0 0 {width} {height}]/Contents {content} 0 R"
-            f"/Resources<</XObject<</I {image} 0 R>>>>>>\nendobj\n"
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources<</XObject<</I {image} 0 R>>>>"
+            f"/Length {len(drawing)}>>stream\n{drawing}\nendstream\nendobj\n"
         )
+        return form
 
     def finish(self) -> None:
-        kids = " ".join(f"{number} 0 R" for number in self._page_objects)
-        self._begin(_PAGES)
-        self._write(f"<</Type/Pages/Count {len(self._page_objects)}/Kids[{kids}]>>\nendobj\n")
-        self._begin(_CATALOGUE)
-        self._write(f"<</Type/Catalog/Pages {_PAGES} 0 R>>\nendobj\n")
         start = self._file.tell()
-        self._write(f"xref\n0 {self._next}\n0000000000 65535 f \n")
-        for number in range(1, self._next):
-            self._write(f"{self._offsets[number]:010d} 00000 n \n")
-        self._write(f"trailer<</Size {self._next}/Root {_CATALOGUE} 0 R>>\nstartxref\n{start}\n%%EOF\n")
+        first = self._trailer.size
+        self._write(f"xref\n{first} {len(self._offsets)}\n")
+        for offset in self._offsets:
+            self._write(f"{offset:010d} 00000 n \n")
+        self._write(
+            f"trailer<</Size {first + len(self._offsets)}/Root {self._trailer.root} 0 R/Info {self._trailer.info} 0 R"
+            f"/Prev {self._trailer.cross_references}>>\nstartxref\n{start}\n%%EOF\n"
+        )
 
-    def _begin(self, number: int = 0) -> int:
-        """Open object `number`, or the next free one."""
-        if not number:
-            number = self._next
-            self._next += 1
-        self._offsets[number] = self._file.tell()
+    def _begin(self) -> int:
+        """Open the next object."""
+        self._offsets.append(self._file.tell())
+        number = self._trailer.size + len(self._offsets) - 1
         self._write(f"{number} 0 obj\n")
         return number
 
     def _write(self, text: str) -> None:
         self._file.write(text.encode("ascii"))
+
+
+def read_trailer(path: Path) -> Trailer:
+    """Of a PDF with a plain cross-reference table, as reportlab writes it."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        size, root, info = int(pdf.trailer.Size), pdf.trailer.Root.objgen[0], pdf.trailer.Info.objgen[0]
+    start = path.read_bytes().rpartition(b"startxref")[2].split()[0]
+    return Trailer(size, root, info, int(start))
 
 
 def _picture(path: Path, media_type: MediaType) -> _Picture:
