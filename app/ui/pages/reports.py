@@ -32,6 +32,8 @@ from app.ui.pages.reports_grid import (
     grid_lines,
     month_key,
     month_of,
+    paper_grid,
+    paper_title,
     percent_text,
 )
 from app.ui.pages.reports_legend import ReportLegend
@@ -127,9 +129,9 @@ class ReportsPage(Page):
             self.context.say(_("Không có bản nào chậm nộp."))
 
     def paper(self) -> tuple[str, Grid]:
-        """Title and cells of the grid as shown; marks become words. Papers are always Vietnamese."""
+        """Title and cells of what is shown, marks as letters."""
         commune = self.context.read(places.book_info).commune
-        return f"BẢNG THEO DÕI BÁO CÁO THÁNG NĂM {self.context.year} – {commune}", self.table.view.grid()
+        return paper_title(self.context.year, commune), paper_grid(self.table.shown_rows())
 
     def print_grid(self) -> None:
         if self._grid is not None:

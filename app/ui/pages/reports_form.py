@@ -171,6 +171,7 @@ def _fields() -> list[Field]:
     return [
         Field("written_on", _("Ngày viết"), Kind.DATE, width=14),
         Field("received_on", _("Ngày nhận"), Kind.DATE, width=14),
+        Field("entered_on", _("Ngày nhập"), Kind.STATIC),
         Field(
             "channel",
             _("Hình thức"),
@@ -178,11 +179,10 @@ def _fields() -> list[Field]:
             options=[Option(channel, channel_label(channel)) for channel in Channel],
         ),
         Field("reporter", _("Người báo cáo"), parse=lambda text: entry.line(text, limit=_NAME)),
-        Field("progress", _("Tiến độ"), Kind.MULTILINE, rows=3, parse=entry.paragraph),
-        Field("difficulties", _("Khó khăn"), Kind.MULTILINE, rows=3, parse=entry.paragraph),
-        Field("proposals", _("Đề xuất"), Kind.MULTILINE, rows=3, parse=entry.paragraph),
         Field("figures", _("Số liệu"), Kind.STATIC),
-        Field("entered_on", _("Ngày nhập"), Kind.STATIC),
+        Field("progress", _("Tiến độ"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
+        Field("difficulties", _("Khó khăn"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
+        Field("proposals", _("Đề xuất"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
     ]
 
 

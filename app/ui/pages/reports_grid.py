@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,12 +15,13 @@ from app.domain.numbers import format_number, rounded
 from app.i18n import _
 from app.labels import report_standing_label
 from app.services.monthly_reports import HamletMonths, MonthCell, MonthGrid
-from app.ui.tables import Column, TableView
+from app.ui.tables import Column, Grid, TableView
 from app.ui.tables.view import CellDelegate
 from app.ui.theme import ToneName, colours_of, gap
 from app.ui.widgets import paint_mark
 
 MONTHS = range(1, 13)
+_NAME_SHARE = 22  # percent of the paper's width; 12 × 4 for the months and 5 × 6 for the figures
 _TONES: dict[ReportClass, ToneName] = {
     ReportClass.ON_TIME: "met",
     ReportClass.LATE: "due",
@@ -80,6 +81,45 @@ def fit_figures(view: TableView[GridLine]) -> None:
     for number, column in enumerate(view.model().columns):
         if column.key.startswith("sum_"):
             head.resizeSection(number, head.fontMetrics().horizontalAdvance(column.title) + gap(view, 1.1))
+
+
+def paper_title(year: int, commune: str) -> str:
+    """With the key to the letters, since paper has no tooltips. Papers are always Vietnamese."""
+    return (
+        f"BẢNG THEO DÕI BÁO CÁO THÁNG NĂM {year} – {commune} "
+        "(Đ: đúng hạn; T3: trễ 3 ngày; C: chưa nộp; M: miễn; ô trống: chưa đến hạn)"
+    )
+
+
+def paper_grid(lines: Sequence[GridLine]) -> Grid:
+    headings = ("Bản", *(f"T{month}" for month in MONTHS))
+    sums = ("Phải nộp", "Đã nộp", "% nộp", "Đúng hạn", "% đúng hạn")
+    rows = tuple((line.title, *_paper_months(line), *_paper_sums(line)) for line in lines)
+    right = (False,) * len(headings) + (True,) * len(sums)
+    return Grid((*headings, *sums), rows, right, (_NAME_SHARE, *(4,) * len(MONTHS), *(6,) * len(sums)))
+
+
+def _paper_months(line: GridLine) -> tuple[str, ...]:
+    if line.months is None:
+        return line.texts[:-1]
+    letters = {ReportClass.ON_TIME: "Đ", ReportClass.MISSING: "C", ReportClass.EXEMPT: "M"}
+    standings = [cell.standing for cell in line.months.cells]
+    return tuple(
+        ""
+        if standing is None
+        else f"T{standing.days_late}"
+        if standing.report_class is ReportClass.LATE
+        else letters.get(standing.report_class, "")
+        for standing in standings
+    )
+
+
+def _paper_sums(line: GridLine) -> tuple[str, ...]:
+    figures = line.figures
+    return tuple(
+        text(figures) if figures else (line.texts[-1] if line.key == key else "")
+        for key, (_title, _tip, text) in _figures().items()
+    )
 
 
 def month_of(column_key: str) -> int:

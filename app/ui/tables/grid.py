@@ -20,11 +20,16 @@ _WIDE = 6  # columns beyond which paper is turned
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells as shown; `headings` empty when only a part was taken; `right` marks columns of numbers."""
+    """Cells as shown; `headings` empty when only a part was taken; `right` marks columns of numbers.
+
+    `shares` are the widths of the columns on paper in percent; without them Qt divides the room itself,
+    and breaks words where columns are many.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...] = ()
+    shares: tuple[int, ...] = ()
 
     def tsv(self) -> str:
         lines = [self.headings, *self.rows] if self.headings else list(self.rows)
@@ -32,7 +37,11 @@ class Grid:
 
     def html(self) -> str:
         """A table that Excel, Calc and Word take as one; line breaks stay inside their cell."""
-        head = "".join(f"<th>{escape(title)}</th>" for title in self.headings)
+        shares = self.shares or (0,) * len(self.headings)
+        head = "".join(
+            f"<th{f' width={share}%' if share else ''}>{escape(title)}</th>"
+            for title, share in zip(self.headings, shares, strict=True)
+        )
         body = "".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
         top = f"<thead><tr>{head}</tr></thead>" if head else ""
         return (
