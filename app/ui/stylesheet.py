@@ -68,6 +68,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
     border-color: {tints.error.text};
 }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: {round(line * 1.3)}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {round(line * 0.7)}px; height: {round(line * 0.7)}px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {tints.line_strong}; padding: 2px; }}
