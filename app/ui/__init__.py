@@ -1,0 +1,1 @@
+"""The window: PySide6 over the use cases, without SQL."""
