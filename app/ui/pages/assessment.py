@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.verdict import Verdict
 from app.i18n import _
@@ -22,7 +22,7 @@ from app.ui.pages.assessment_pane import IndicatorPane
 from app.ui.pages.assessment_round import ask_for_round
 from app.ui.pages.base import Command, Page
 from app.ui.pages.evidence_intake import EvidenceIntake, FileDoor, Target
-from app.ui.pages.evidence_strip import EvidenceStrip
+from app.ui.pages.evidence_strip import Beside, EvidenceStrip
 from app.ui.theme import characters, gap
 from app.ui.widgets import EmptyState
 
@@ -46,20 +46,13 @@ class AssessmentPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        row = QHBoxLayout(right)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.form, 1)
-        row.addWidget(self.strip)
-        self.strip.setFixedWidth(characters(self, 19))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.pane)
-        splitter.addWidget(right)
-        splitter.setSizes([3, 7])
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 7)
+        splitter.addWidget(Beside(self.form, self.strip))
+        splitter.setSizes([characters(self, 36), characters(self, 84)])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 3)
         self.no_rounds = EmptyState(
             "assessment", _("Bản này chưa có đợt rà soát nào."), _("Đợt mới…"), self.open_round_dialog
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.domain.verdict import Totals
 from app.i18n import _
@@ -37,14 +38,25 @@ class SheetBar(QWidget):
         self.meter = MeterBar()
         self._label = QLabel(_("Đợt:"))
         self._label.setBuddy(self.rounds)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(gap(self, 0.5))
-        for widget in (self.hamlets, self._label, self.rounds, self.new_round):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self.totals)
-        layout.addWidget(self.meter, 2)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(gap(self, 0.5))
+        self._choosers = _line(self.hamlets, self._label, self.rounds, self.new_round)
+        self._counts = _line(self.totals, self.meter)
+        self._lines.addWidget(self._choosers)
+        self._lines.addStretch(1)
+        self._lines.addWidget(self._counts, 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._choosers.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The counts go below the choosers where large text leaves no room beside them."""
+        super().resizeEvent(event)
+        needed = self._choosers.minimumSizeHint().width() + self._counts.minimumSizeHint().width()
+        wide = self.width() >= needed + gap(self, 1.5)
+        directions = QBoxLayout.Direction
+        self._lines.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def round_uid(self) -> str | None:
         at = self.rounds.currentIndex()
@@ -71,3 +83,13 @@ class SheetBar(QWidget):
         self.totals.setFont(bold_font(self.font()))
         self.totals.setText(totals_text(totals))
         self.meter.set_value(totals.indicators_met, totals.indicators_total)
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap(line, 0.5))
+    for widget in widgets:
+        layout.addWidget(widget, 1 if isinstance(widget, MeterBar) else 0)
+    return line

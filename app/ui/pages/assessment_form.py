@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,9 +24,10 @@ from app.ui.pages.assessment_wording import (
     remark_text,
     requirement_text,
 )
-from app.ui.theme import colours_of, gap
+from app.ui.theme import colours_of, em, gap
 from app.ui.widgets import Heading, MutedLabel, verdict_tone
 
+_WIDEST = 27  # lines of text
 Commit = Callable[[str, object], object]
 
 
@@ -43,7 +44,7 @@ def assessment_fields() -> list[Field]:
             "remaining", _("Khối lượng còn lại"), parse=entry.line, placeholder=_("ví dụ: 55 người; 2,45 km")
         ),
         Field("duty", _("Chủ trì"), Kind.STATIC),
-        Field("opinion", _("Công chức thẩm định"), Kind.CHOICE, options=_opinions()),
+        Field("opinion", _("Thẩm định"), Kind.CHOICE, options=_opinions()),
         Field(
             "opinion_note",
             _("Ý kiến thẩm định"),
@@ -78,7 +79,6 @@ class IndicatorForm(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._measure: Measure | None | str = "unset"
         self._scale: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ class IndicatorForm(QScrollArea):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        page = QWidget()
+        self._page = page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
         side = gap(self, 0.8)
@@ -110,6 +110,11 @@ class IndicatorForm(QScrollArea):
         layout.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the widest line of fields, so that there is no scrolling sideways but for the largest text."""
+        content = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(min(content, em(self) * _WIDEST), em(self) * 10)
 
     def _make_confirmation(self) -> QWidget:
         self.confirmation = QFrame()

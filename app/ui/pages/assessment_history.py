@@ -62,7 +62,7 @@ def _field_label(field: str) -> str:
         "rating": _("Xếp loại"),
         "explanation": _("Giải trình"),
         "remaining": _("Khối lượng còn lại"),
-        "opinion": _("Công chức thẩm định"),
+        "opinion": _("Thẩm định"),
         "opinion_note": _("Ý kiến thẩm định"),
         "concluded": _("Hội đồng kết luận"),
         "confirmed": _("Xác nhận lại"),

@@ -263,7 +263,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, tints: Colours, 
     paint_mark(painter, box, verdict_mark(row.verdict), tone.text)
     right = _paint_evidence(painter, option, tints, row)
     left = rect.x() + round(line * 2.0)
-    number_width = option.fontMetrics.horizontalAdvance("14.12 ")
+    number_width = QFontMetrics(bold_font(option.font)).horizontalAdvance("14.12  ")
     painter.setPen(QColor(tints.selection.text if selected else tints.text))
     painter.setFont(bold_font(option.font))
     painter.drawText(

@@ -12,7 +12,7 @@ from app.domain.verdict import Verdict
 from app.i18n import _
 from app.services.assessments import SheetRow
 from app.ui.pages.assessment_list import IndicatorList
-from app.ui.theme import characters, gap
+from app.ui.theme import gap
 from app.ui.widgets import EmptyState
 
 
@@ -58,7 +58,8 @@ class IndicatorPane(QWidget):
         layout.setSpacing(gap(self, 0.3))
         layout.addWidget(self.filter)
         layout.addWidget(self._states, 1)
-        self.setMinimumWidth(characters(self, 24))
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.setMinimumContentsLength(9)
 
     def set_rows(self, rows: Sequence[SheetRow], *, again: bool) -> None:
         """`again`: the same sheet as before, read after a change."""

@@ -5,20 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.files.evidence_reading import MediaType
 from app.i18n import _
 from app.services.evidence import EvidenceRow
 from app.ui.icons import pixmap, set_icon
 from app.ui.pictures import Pictures, thumbnail
-from app.ui.theme import colours_of, em, gap
+from app.ui.theme import Colours, characters, colours_of, em, gap
 from app.ui.widgets import Heading, MutedLabel
 
 _UID = Qt.ItemDataRole.UserRole
+_PICTURE = Qt.ItemDataRole.UserRole + 1
+_ICON = Qt.ItemDataRole.UserRole + 2
+_TITLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _TILE = 5  # lines of text, the side of a picture
+_STRIP = 19  # characters, its width at the right of the form
+_LOW_STRIP = 14  # lines of text, its height below the form
+_UNLIMITED = 16_777_215  # Qt's own largest size
+_TIP_BELOW = 3  # who has added as many proofs knows how
+
+ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 def type_icon(media_type: str) -> str:
@@ -44,7 +64,7 @@ class EvidenceStrip(QWidget):
         self.add_button.setAccessibleName(_("Thêm minh chứng"))
         self.add_button.clicked.connect(self.add_wanted)
         self.tip = MutedLabel(_("Kéo tệp thả vào đây, hoặc sao chép rồi dán (Ctrl+V)."))
-        self.list = _make_list()
+        self.list = ProofList()
         self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_UID)))
         self.list.opened.connect(lambda item: self.chosen.emit(item.data(_UID)))
         layout = QVBoxLayout(self)
@@ -52,7 +72,9 @@ class EvidenceStrip(QWidget):
         layout.setSpacing(gap(self, 0.4))
         for widget in (self.title, self.add_button, self.tip):
             layout.addWidget(widget)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 20)
+        layout.addStretch(1)
+        self._fill()
         self.show_rows([])
 
     def show_rows(self, rows: Sequence[EvidenceRow]) -> None:
@@ -69,39 +91,81 @@ class EvidenceStrip(QWidget):
     def _fill(self) -> None:
         self.pictures.drop_waiting()
         side = em(self) * _TILE
-        self.list.setIconSize(QSize(side, side))
-        self.list.setGridSize(QSize(round(side * 1.25), side + round(em(self) * 2.6)))
+        self.list.setGridSize(QSize(round(side * 1.35), side + round(em(self) * 2.8)))
         self.list.clear()
         for row in self._rows:
             item = QListWidgetItem(row.title)
             item.setData(_UID, row.uid)
             item.setToolTip(row.title)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setIcon(QIcon(self._picture(row, side)))
+            self._dress(item, row)
             self.list.addItem(item)
+        self.list.setVisible(bool(self._rows))
+        self.tip.setVisible(len(self._rows) < _TIP_BELOW)
 
-    def _picture(self, row: EvidenceRow, side: int) -> QPixmap:
+    def _dress(self, item: QListWidgetItem, row: EvidenceRow) -> None:
+        """The picture, or the icon of its type until the picture is made."""
         ratio = self.devicePixelRatioF()
-        wanted = round(side * ratio)
-        made = self.pictures.get((row.uid, wanted), thumbnail(row.path(self._folder), row.media_type, wanted))
+        wanted = round(em(self) * _TILE * ratio)
+        work = thumbnail(row.path(self._folder), row.media_type, wanted)
+        made = self.pictures.get((row.uid, wanted), work)
         if made is not None:
             made.setDevicePixelRatio(ratio)
-            return made
-        tints = colours_of(self.palette())
-        return _sheet(type_icon(row.media_type), side, tints.hover, tints.text_muted, ratio)
+            item.setData(_PICTURE, made)
+        item.setData(_ICON, type_icon(row.media_type))
 
     def _show_ready(self, key: object) -> None:
         assert isinstance(key, tuple)
-        side = em(self) * _TILE
         for place, row in enumerate(self._rows):
             if row.uid == key[0]:
-                self.list.item(place).setIcon(QIcon(self._picture(row, side)))
+                self._dress(self.list.item(place), row)
+
+
+class Beside(QWidget):
+    """A form with the strip at its right, or below it where the text is too large for both."""
+
+    def __init__(self, form: QWidget, strip: EvidenceStrip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._strip = strip
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(form, 1)
+        self._layout.addWidget(strip)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._form.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = characters(self, _STRIP)
+        wide = self.width() >= self._form.minimumSizeHint().width() + wanted
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._strip.setFixedWidth(wanted if wide else self.width())
+        self._strip.setMaximumHeight(_UNLIMITED if wide else em(self) * _LOW_STRIP)
 
 
 class ProofList(QListWidget):
     """Enter means what a click means."""
 
     opened = Signal(QListWidgetItem)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Minh chứng của chỉ tiêu"))
+        self.setItemDelegate(ProofDelegate(self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
@@ -110,28 +174,56 @@ class ProofList(QListWidget):
             super().keyPressEvent(event)
 
 
-def _make_list() -> ProofList:
-    made = ProofList()
-    made.setAccessibleName(_("Minh chứng của chỉ tiêu"))
-    made.setViewMode(QListView.ViewMode.IconMode)
-    made.setMovement(QListView.Movement.Static)
-    made.setResizeMode(QListView.ResizeMode.Adjust)
-    made.setWordWrap(True)
-    made.setTextElideMode(Qt.TextElideMode.ElideRight)
-    made.setUniformItemSizes(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFrameShape(QListWidget.Shape.NoFrame)
-    made.viewport().setAutoFillBackground(False)
-    return made
+class ProofDelegate(QStyledItemDelegate):
+    """A framed picture above two lines of title."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        view = option.widget
+        assert isinstance(view, QListView)
+        return view.gridSize()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        tints = colours_of(option.palette)
+        line = option.fontMetrics.height()
+        room = option.rect.adjusted(2, 2, -2, -2)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(room, QColor(tints.selection.fill))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(room, QColor(tints.hover))
+        frame = QRect(0, 0, line * _TILE, line * _TILE)
+        frame.moveCenter(QPoint(room.center().x(), room.y() + 2 + frame.height() // 2))
+        _paint_picture(painter, frame, index, tints)
+        words = QRect(room.x() + 2, frame.bottom() + 4, room.width() - 4, line * 2)
+        painter.setPen(QColor(tints.text))
+        painter.drawText(words, _TITLE, _two_lines(str(index.data()), option.fontMetrics, words.width()))
+        painter.restore()
 
 
-def _sheet(name: str, side: int, ground: str, ink: str, ratio: float) -> QPixmap:
-    """A blank sheet with the icon of its type, as large as the picture that will come."""
-    drawn = QPixmap(QSize(side, side) * ratio)
-    drawn.setDevicePixelRatio(ratio)
-    drawn.fill(QColor(ground))
-    painter = QPainter(drawn)
-    small = side // 3
-    painter.drawPixmap((side - small) // 2, (side - small) // 2, pixmap(name, small, ink, ratio))
-    painter.end()
-    return drawn
+def _paint_picture(painter: QPainter, frame: QRect, index: ModelIndex, tints: Colours) -> None:
+    picture = index.data(_PICTURE)
+    ratio = painter.device().devicePixelRatio()
+    if isinstance(picture, QPixmap):
+        box = QRect(QPoint(0, 0), picture.deviceIndependentSize().toSize())
+        box.moveCenter(frame.center())
+        painter.drawPixmap(box, picture)
+    else:
+        box = frame
+        painter.fillRect(box, QColor(tints.hover))
+        small = QRect(0, 0, frame.width() // 3, frame.width() // 3)
+        small.moveCenter(frame.center())
+        painter.drawPixmap(small, pixmap(index.data(_ICON), small.width(), tints.text_muted, ratio))
+    painter.setPen(QColor(tints.line_strong))
+    painter.drawRect(box.adjusted(0, 0, -1, -1))
+
+
+def _two_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """What of a title fits on two lines, broken between words."""
+    first = ""
+    words = text.split(" ")
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    if not first:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    rest = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
+    return f"{first}\n{rest}".strip()

@@ -1,0 +1,148 @@
+"""What a proof serves: one line a link, with the place in the document, and a line to add one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services import entry
+from app.services.criteria import IndicatorRow
+from app.services.evidence import LinkRow
+from app.services.places import HamletRow
+from app.ui.forms import Field, FormView
+from app.ui.icons import set_icon
+from app.ui.theme import gap
+from app.ui.widgets import Heading, MutedLabel
+from app.ui.widgets.hamlet_chooser import HamletChooser
+from app.ui.widgets.indicator_chooser import IndicatorChooser
+
+
+class LinkLine(QWidget):
+    """ "Bản Pút · 13.2  ở [trang 3, mục II.2]  ×": the first part leads to the indicator's sheet."""
+
+    def __init__(
+        self,
+        row: LinkRow,
+        *,
+        on_where: Callable[[str, str], object],
+        on_open: Callable[[LinkRow], object],
+        on_remove: Callable[[str], object],
+    ) -> None:
+        super().__init__()
+        name = f"{row.hamlet} · {row.indicator_number}"
+        self.open_button = QPushButton(name)
+        self.open_button.setFlat(True)
+        self.open_button.setToolTip(_("Mở phiếu tự đánh giá của chỉ tiêu này"))
+        self.open_button.clicked.connect(lambda: on_open(row))
+        self.form = FormView(
+            [Field("where", _("ở"), parse=entry.line, placeholder=_("trang, mục (để trống: cả văn bản)"))],
+            on_commit=lambda _name, value: on_where(row.uid, str(value)),
+        )
+        self.form.editor("where").setAccessibleName(_("Vị trí chứng minh {link}").format(link=name))
+        self.form.editor("where").setAcceptDrops(False)  # a dropped file is new evidence, not a text
+        self.remove_button = QToolButton()
+        set_icon(self.remove_button, "close")
+        self.remove_button.setToolTip(_("Gỡ khỏi chỉ tiêu này"))
+        self.remove_button.setAccessibleName(_("Gỡ khỏi {link}").format(link=name))
+        self.remove_button.clicked.connect(lambda: on_remove(row.uid))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(gap(self, 0.3))
+        layout.addWidget(self.open_button)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self.remove_button)
+        self.form.load({"where": row.where})
+
+
+class LinksEditor(QWidget):
+    """Lines are kept by link, so that saving one does not take the keyboard out of the next."""
+
+    add_wanted = Signal(str, str)  # hamlet uid, indicator uid
+    open_wanted = Signal(object)  # LinkRow
+    remove_wanted = Signal(str)  # link uid
+
+    def __init__(
+        self,
+        on_where: Callable[[str, str], object],
+        indicators_of: Callable[[str], Sequence[IndicatorRow]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._on_where = on_where
+        self._indicators_of = indicators_of
+        self.lines: dict[str, LinkLine] = {}
+        self.hamlets = HamletChooser()
+        self.hamlets.setAccessibleName(_("Bản cần gắn"))
+        self.indicators = IndicatorChooser()
+        self.indicators.setAccessibleName(_("Chỉ tiêu cần gắn"))
+        self.add_button = QPushButton(_("Gắn"))
+        self.add_button.setToolTip(_("Gắn minh chứng với chỉ tiêu đã chọn"))
+        self.hamlets.chosen.connect(lambda _uid: self._fill_indicators())
+        self.indicators.chosen.connect(lambda _uid: self._enable())
+        self.add_button.clicked.connect(self._add)
+        self.nothing = MutedLabel(_("Chưa gắn với chỉ tiêu nào. Chọn bản và chỉ tiêu rồi bấm Gắn."))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(gap(self, 0.2))
+        adding = QHBoxLayout()
+        adding.setSpacing(gap(self, 0.3))
+        adding.addWidget(self.hamlets)
+        adding.addWidget(self.indicators, 1)
+        adding.addWidget(self.add_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(gap(self, 0.3))
+        layout.addWidget(Heading(_("Chứng minh cho"), 3))
+        layout.addWidget(self.nothing)
+        layout.addLayout(self._rows)
+        layout.addLayout(adding)
+
+    def set_hamlets(self, hamlets: Sequence[HamletRow]) -> None:
+        self.hamlets.set_hamlets(hamlets)
+        self._fill_indicators()
+
+    def show_links(self, links: Sequence[LinkRow]) -> None:
+        wanted = {row.uid for row in links}
+        for uid in [uid for uid in self.lines if uid not in wanted]:
+            line = self.lines.pop(uid)
+            self._rows.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        for place, row in enumerate(links):
+            if row.uid in self.lines:
+                self.lines[row.uid].form.set_values({"where": row.where})
+                continue
+            line = LinkLine(
+                row,
+                on_where=self._on_where,
+                on_open=self.open_wanted.emit,
+                on_remove=self.remove_wanted.emit,
+            )
+            self.lines[row.uid] = line
+            self._rows.insertWidget(place, line)
+        self.nothing.setVisible(not links)
+
+    def commit_pending(self) -> bool:
+        good = True
+        for line in list(self.lines.values()):
+            good = line.form.commit_pending() and good
+        return good
+
+    def focus_line(self, link_uid: str) -> None:
+        if link_uid in self.lines:
+            self.lines[link_uid].form.focus_field("where")
+
+    def _fill_indicators(self) -> None:
+        uid = self.hamlets.current_uid()
+        self.indicators.set_indicators(self._indicators_of(uid) if uid else [])
+        self._enable()
+
+    def _enable(self) -> None:
+        self.add_button.setEnabled(bool(self.hamlets.current_uid() and self.indicators.current_uid()))
+
+    def _add(self) -> None:
+        hamlet, indicator = self.hamlets.current_uid(), self.indicators.current_uid()
+        if hamlet and indicator:
+            self.add_wanted.emit(hamlet, indicator)
