@@ -74,6 +74,12 @@ def book_info(session: Session) -> BookInfo:
     )
 
 
+def commune_name(session: Session) -> str:
+    """With its kind ("xã Chiềng Khoi"), "" in a book whose commune was never named."""
+    statement = select(Place.name).join(Book, Book.commune_uid == Place.uid)
+    return session.scalars(statement).first() or ""
+
+
 def add_hamlets(session: Session, *, names: Sequence[str]) -> list[str]:
     """Add hamlets by name, one each; empty lines are passed over. Returns their uids.
 

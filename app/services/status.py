@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.deadlines import ReportClass, ReportFigures, count_classes, report_figures
 from app.domain.verdict import Totals
 from app.models.plan import Assignment
-from app.services import boards, criteria, monthly_reports, plans
+from app.services import boards, criteria, monthly_reports, places, plans
 from app.services.boards import Board
 from app.services.monthly_reports import MonthGrid
 
@@ -61,19 +61,24 @@ class YearNumbers:
     """The numbers above the board.
 
     `month` is the month the reports are of, None when they are of the whole year (it is over, or has not
-    begun). `unmet_assigned` of `unmet` indicators have an order to somebody.
+    begun); `reports_planned` counts those not due yet too, but no exempt ones. `unmet_assigned` of the
+    `unmet` indicators have an order to somebody.
     """
 
     hamlets: int
     hamlets_met: int
     month: int | None
     reports: ReportFigures
+    reports_planned: int
     unmet: int
     unmet_assigned: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """`commune` is "" in a book that was never named."""
+
+    commune: str
     board: Board
     numbers: YearNumbers
 
@@ -85,15 +90,18 @@ def overview(session: Session, *, year: int, today: date) -> Overview | None:
     board = boards.board(session, year=year)
     grid = monthly_reports.month_grid(session, year=year, today=today)
     month = today.month if today.year == year else None
+    counts = _report_counts(grid, month)
     ordered = _ordered(session, plans.plan_of_year(session, year=year).uid)
     unmet = [(row.hamlet_uid, indicator.uid) for row in board.rows for indicator in row.unmet_indicators]
     return Overview(
+        places.commune_name(session),
         board,
         YearNumbers(
             hamlets=len(board.rows),
             hamlets_met=sum(row.totals.all_met for row in board.rows),
             month=month,
-            reports=report_figures(_report_counts(grid, month)),
+            reports=report_figures(counts),
+            reports_planned=sum(counts.values()) - counts[ReportClass.EXEMPT],
             unmet=len(unmet),
             unmet_assigned=sum(target in ordered for target in unmet),
         ),

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadlines import ReportClass, days_left, last_day_before
 from app.models.assessment import Assessment, ReviewRound
-from app.models.book import Book
 from app.services import assignments, monthly_reports, places, plans
 from app.services.plans import PlannedHamletRow, PlanRow
 
@@ -88,9 +87,8 @@ def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
     if year not in plans.years(session):
         return None
     plan = plans.plan_of_year(session, year=year)
-    named = session.scalars(select(Book.uid)).first() is not None
     return TodayList(
-        commune=places.book_info(session).commune if named else "",
+        commune=places.commune_name(session),
         year=year,
         today=today,
         tasks=tuple(today_tasks(session, year=year, today=today)),
