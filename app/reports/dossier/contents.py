@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.results import SECTIONS
@@ -13,6 +13,7 @@ from app.reports.dossier.wording import criterion_name
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule
 from app.reports.layout.paper import Anchor, link, paragraph
+from app.reports.layout.tables import table
 
 _PAGE_COLUMN = 20 * mm
 
@@ -20,22 +21,20 @@ _PAGE_COLUMN = 20 * mm
 def contents(sheet: Sheet) -> list[Flowable]:
     rows = [[paragraph("Nội dung", styles.CELL_BOLD_CENTRED), paragraph("Trang", styles.CELL_BOLD_CENTRED)]]
     rows += [_row(sheet, text, key, style) for text, key, style in _entries(sheet)]
-    table = Table(rows, colWidths=[styles.TEXT_WIDTH - _PAGE_COLUMN, _PAGE_COLUMN], repeatRows=1)
-    table.setStyle(
-        [
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, "black"),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.25, "gray"),
-            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ("TOPPADDING", (0, 1), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 1), (-1, -1), 2.5),
-        ]
-    )
+    style = [
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, "black"),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.25, "gray"),
+        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 1), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 2.5),
+    ]
+    made = table(rows, [styles.TEXT_WIDTH - _PAGE_COLUMN, _PAGE_COLUMN], style, repeatRows=1)
     return [
         Anchor(sheet.record, keys.CONTENTS, "Mục lục"),
         paragraph("MỤC LỤC", styles.TYPE),
         Rule(30 * mm, before=3, after=12),
-        table,
+        made,
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Flowable, Spacer
 
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.sheet import Sheet
@@ -11,6 +11,7 @@ from app.reports.dossier.wording import count, in_sentence, kind, score
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule, agency_lines, text_width
 from app.reports.layout.paper import Anchor, paragraph
+from app.reports.layout.tables import table
 
 _INNER = 6 * mm
 
@@ -19,23 +20,20 @@ def cover(sheet: Sheet) -> list[Flowable]:
     content = sheet.content
     height = styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM - 2
     rows = [[_agency(sheet)], [_subject(sheet)], [_place_and_year(sheet)]]
-    table = Table(
-        rows, colWidths=[styles.TEXT_WIDTH], rowHeights=[height * 0.22, height * 0.6, height * 0.18]
-    )
-    table.setStyle(
-        [
-            ("BOX", (0, 0), (-1, -1), 1, "black", None, None, None, 2, 3),
-            ("VALIGN", (0, 0), (0, 0), "TOP"),
-            ("VALIGN", (0, 1), (0, 1), "MIDDLE"),
-            ("VALIGN", (0, 2), (0, 2), "BOTTOM"),
-            ("LEFTPADDING", (0, 0), (-1, -1), _INNER),
-            ("RIGHTPADDING", (0, 0), (-1, -1), _INNER),
-            ("TOPPADDING", (0, 0), (0, 0), 10 * mm),
-            ("BOTTOMPADDING", (0, 2), (0, 2), 10 * mm),
-        ]
-    )
+    style = [
+        ("BOX", (0, 0), (-1, -1), 1, "black", None, None, None, 2, 3),
+        ("VALIGN", (0, 0), (0, 0), "TOP"),
+        ("VALIGN", (0, 1), (0, 1), "MIDDLE"),
+        ("VALIGN", (0, 2), (0, 2), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _INNER),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _INNER),
+        ("TOPPADDING", (0, 0), (0, 0), 10 * mm),
+        ("BOTTOMPADDING", (0, 2), (0, 2), 10 * mm),
+    ]
+    heights = [height * 0.22, height * 0.6, height * 0.18]
+    made = table(rows, [styles.TEXT_WIDTH], style, rowHeights=heights)
     title = f"Bìa hồ sơ {in_sentence(content.hamlet)}"
-    return [Anchor(sheet.record, keys.COVER, title), table]
+    return [Anchor(sheet.record, keys.COVER, title), made]
 
 
 def _agency(sheet: Sheet) -> list[Flowable]:

@@ -10,12 +10,12 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 from app.domain.dates import short_document_date
 from app.reports.content import EvidenceItem
 from app.reports.dossier import sheet as keys
-from app.reports.dossier.results import GRID
 from app.reports.dossier.sheet import Proof, Sheet
 from app.reports.dossier.wording import attached_to, count
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule
 from app.reports.layout.paper import Anchor, link, paragraph
+from app.reports.layout.tables import GRID, table
 
 _HEADER = (
     "Ký hiệu",
@@ -49,9 +49,8 @@ def evidence_list(sheet: Sheet) -> list[Flowable]:
 def _table(sheet: Sheet) -> Table:
     rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
     rows += [_row(sheet, proof) for proof in sheet.proofs]
-    table = Table(rows, colWidths=_WIDTHS, repeatRows=1, splitInRow=1)
-    table.setStyle([*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")])
-    return table
+    made = table(rows, _WIDTHS, [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")], repeatRows=1, splitInRow=1)
+    return made
 
 
 def _row(sheet: Sheet, proof: Proof) -> list[Any]:

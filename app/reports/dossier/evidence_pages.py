@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer, Table
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from app.files.evidence_reading import MediaType, PageSize
 from app.reports.dossier import sheet as keys
@@ -11,6 +11,7 @@ from app.reports.dossier.outline import bookmarks, evidence_tree
 from app.reports.dossier.sheet import Proof, Sheet
 from app.reports.layout import styles
 from app.reports.layout.paper import LANDSCAPE, PORTRAIT, Anchor, Outline, Slot, paragraph
+from app.reports.layout.tables import FLUSH, table
 
 _POINTS_PER_PIXEL = 0.72  # 100 pixels to the inch: a smaller photo is not blown up beyond this
 _MAX_PDF_ENLARGEMENT = 1.5
@@ -48,9 +49,8 @@ def _page(sheet: Sheet, proof: Proof, index: int, size: PageSize) -> list[Flowab
         paragraph(f"MINH CHỨNG {item.number}", styles.PROOF_NUMBER),
         paragraph(count, styles.PROOF_COUNT),
     ]
-    table = Table([first], colWidths=[width * 0.75, width * 0.25])
-    table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
-    found: list[Flowable] = [table, paragraph(item.title, styles.PROOF_TITLE)]
+    made = table([first], [width * 0.75, width * 0.25], FLUSH)
+    found: list[Flowable] = [made, paragraph(item.title, styles.PROOF_TITLE)]
     if issued(item):
         found.append(paragraph(issued(item), styles.PROOF_FACT))
     if item.pointers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
@@ -31,9 +30,9 @@ from app.reports.dossier.wording import (
     verdict_words,
 )
 from app.reports.layout import styles
-from app.reports.layout.fonts import REGULAR
 from app.reports.layout.letter import body, closing, head, heading, section
 from app.reports.layout.paper import Anchor, paragraph
+from app.reports.layout.tables import GRID, table
 
 SECTIONS = (
     "I. Căn cứ và phạm vi đánh giá",
@@ -43,16 +42,6 @@ SECTIONS = (
     "V. Minh chứng",
     "VI. Đánh giá chung và kiến nghị",
 )
-GRID: list[Any] = [
-    # Else the empty cells are set in Helvetica, which is not embedded.
-    ("FONT", (0, 0), (-1, -1), REGULAR, 11.5),
-    ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("TOPPADDING", (0, 0), (-1, -1), 3),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-]
 
 
 def results(sheet: Sheet) -> list[Flowable]:
@@ -123,9 +112,8 @@ def _totals_table(sheet: Sheet) -> Table:
     ]
     cells = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in header]]
     cells += [[paragraph(str(value), styles.CELL_CENTRED) for value in row] for row in rows]
-    table = Table(cells, colWidths=[styles.TEXT_WIDTH / len(header)] * len(header))
-    table.setStyle(GRID)
-    return table
+    made = table(cells, [styles.TEXT_WIDTH / len(header)] * len(header), GRID)
+    return made
 
 
 def _criteria_table(criteria: Sequence[CriterionLine]) -> Table:
@@ -145,9 +133,8 @@ def _criteria_table(criteria: Sequence[CriterionLine]) -> Table:
                 paragraph(_note(line), styles.CELL),
             ]
         )
-    table = Table(cells, colWidths=[10 * mm, 66 * mm, 22 * mm, 27 * mm, 40 * mm], repeatRows=1)
-    table.setStyle(GRID)
-    return table
+    made = table(cells, [10 * mm, 66 * mm, 22 * mm, 27 * mm, 40 * mm], GRID, repeatRows=1)
+    return made
 
 
 def _note(criterion: CriterionLine) -> str:
@@ -192,9 +179,8 @@ def _open_table(open_ones: Sequence[OpenIndicator]) -> Table:
                 paragraph(_capital(deadline(found.assignment)), styles.CELL_CENTRED),
             ]
         )
-    table = Table(cells, colWidths=[15 * mm, 45 * mm, 36 * mm, 44 * mm, 25 * mm], repeatRows=1, splitInRow=1)
-    table.setStyle(GRID)
-    return table
+    made = table(cells, [15 * mm, 45 * mm, 36 * mm, 44 * mm, 25 * mm], GRID, repeatRows=1, splitInRow=1)
+    return made
 
 
 def _state(found: OpenIndicator) -> str:

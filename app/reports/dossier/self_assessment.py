@@ -11,7 +11,6 @@ from app.domain.verdict import Verdict
 from app.reports.content import CriterionLine, IndicatorLine
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.outline import below_criterion
-from app.reports.dossier.results import GRID
 from app.reports.dossier.sheet import Proof, Sheet, criterion_key
 from app.reports.dossier.wording import (
     attached_to,
@@ -25,6 +24,7 @@ from app.reports.dossier.wording import (
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule, signer_lines, two_signatures
 from app.reports.layout.paper import Anchor, Outline, link, paragraph
+from app.reports.layout.tables import GRID, table
 
 _HEADER = (
     "Số",
@@ -37,7 +37,7 @@ _HEADER = (
     "Minh chứng",
 )
 _SHORT = 500  # letters
-_WIDTHS = [12 * mm, 68 * mm, 22 * mm, 36 * mm, 22 * mm, 44 * mm, 32 * mm, 16 * mm]
+_WIDTHS = [12 * mm, 74 * mm, 22 * mm, 36 * mm, 22 * mm, 42 * mm, 28 * mm, 16 * mm]
 
 
 def self_assessment(sheet: Sheet) -> list[Flowable]:
@@ -57,7 +57,7 @@ def self_assessment(sheet: Sheet) -> list[Flowable]:
             [
                 Spacer(0, 6),
                 paragraph(_total(sheet), styles.CELL_BOLD),
-                two_signatures(_board(sheet), signer_lines(content.signer), styles.TABLE_WIDTH),
+                *two_signatures(_board(sheet), signer_lines(content.signer), styles.TABLE_WIDTH),
             ]
         ),
     ]
@@ -92,9 +92,8 @@ def _table(sheet: Sheet) -> Table:
             style.append(("NOSPLIT", (0, row), (-1, row + 1)))
         shared = _shared_lead(criterion)
         rows += [_indicator_row(line, numbers, "" if shared else line.lead) for line in criterion.indicators]
-    table = Table(rows, colWidths=_WIDTHS, repeatRows=1, splitInRow=1)
-    table.setStyle(style)
-    return table
+    made = table(rows, _WIDTHS, style, repeatRows=1, splitInRow=1)
+    return made
 
 
 def _short(line: IndicatorLine) -> bool:

@@ -9,22 +9,20 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from app.domain.dates import document_date
 from app.domain.text import nfc
 from app.reports.content import Letterhead, Signer
 from app.reports.layout import styles
 from app.reports.layout.paper import paragraph
+from app.reports.layout.tables import TIGHT, TOP, table
 
 DOTS = "…" * 14  # where a name is not known and is filled in by hand
 _BLANK = "\u00a0" * 10  # room for a number, which the clerk gives when the letter is signed
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LEFT_COLUMN = 68 * mm
 _SIGNATURE_ROOM = 30 * mm
-_PLAIN = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
-_TIGHT = [*_PLAIN, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
-_TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
 
 
 class Rule(Flowable):
@@ -82,9 +80,12 @@ def head(letterhead: Letterhead, *, sign: str, dated: date) -> list[Flowable]:
             paragraph(f"{letterhead.locality}, ngày {document_date(dated)}", styles.PLACE_DATE),
         ],
     ]
-    table = Table(rows, colWidths=[_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN])
-    table.setStyle([*_TIGHT, _TOP, ("TOPPADDING", (0, 1), (-1, 1), 8)])
-    return [table]
+    made = table(
+        rows,
+        [_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN],
+        [*TIGHT, *TOP, ("TOPPADDING", (0, 1), (-1, 1), 8)],
+    )
+    return [made]
 
 
 def heading(document_type: str, subject: str) -> list[Flowable]:
@@ -121,17 +122,14 @@ def closing(last_words: str, signer: Signer, recipients: Sequence[str]) -> Flowa
     left += [
         paragraph(f"- {name}{end}", styles.RECIPIENT) for name, end in zip(recipients, ends, strict=False)
     ]
-    table = Table(
-        [[left, signer_lines(signer)]], colWidths=[styles.TEXT_WIDTH * 0.45, styles.TEXT_WIDTH * 0.55]
-    )
-    table.setStyle([*_TIGHT, _TOP])
-    return KeepTogether([*body(last_words), Spacer(0, 8), table])
+    widths = [styles.TEXT_WIDTH * 0.45, styles.TEXT_WIDTH * 0.55]
+    made = table([[left, signer_lines(signer)]], widths, [*TIGHT, *TOP])
+    return KeepTogether([*body(last_words), Spacer(0, 8), made])
 
 
-def two_signatures(left: list[Flowable], right: list[Flowable], width: float) -> Flowable:
-    table = Table([[left, right]], colWidths=[width / 2, width / 2])
-    table.setStyle([*_TIGHT, _TOP])
-    return KeepTogether([Spacer(0, 10), table])
+def two_signatures(left: list[Flowable], right: list[Flowable], width: float) -> list[Flowable]:
+    made = table([[left, right]], [width / 2, width / 2], [*TIGHT, *TOP])
+    return [Spacer(0, 10), made]
 
 
 def signer_lines(signer: Signer) -> list[Flowable]:
