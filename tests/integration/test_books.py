@@ -103,12 +103,17 @@ def test_a_try_that_fails_half_way_leaves_nothing(answers, tmp_path, there_befor
     folder = tmp_path / "a" / "so"
     if there_before:
         folder.mkdir(parents=True)
-    # The database takes the name that evidence has passed: the failure comes after files were made.
-    unknown_set = tmp_path / "bo.yaml"
-    text = answers.set_file.read_text("utf-8")
-    unknown_set.write_text(text.replace('number: "1.2"', 'number: "1.1"'), "utf-8")
-    with pytest.raises(Exception):  # noqa: B017, PT011 - two rows of one number: whatever says so
-        found_book(folder, founding=replace(answers, set_file=unknown_set), now=now)
+    asked: list[None] = []
+
+    def stopping_clock() -> datetime:
+        asked.append(None)
+        if len(asked) > 1:  # the first write asks, when the files of the book are there already
+            assert (folder / "so.sqlite3").exists()
+            raise RuntimeError("power cut")
+        return now()
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        found_book(folder, founding=answers, now=stopping_clock)
     assert (tmp_path / "a").exists() is there_before
     if there_before:
         assert list(folder.iterdir()) == []

@@ -231,7 +231,9 @@ class DossierPage(Page):
         before = self._made.get(key)
         if before is not None and before.draft:
             before.path.unlink(missing_ok=True)
-        self._made[key] = Made(result.path, result.pages, draft, self.context.workspace.now().astimezone())
+        self._made[key] = Made(
+            key, result.path, result.pages, draft, self.context.workspace.now().astimezone()
+        )
         self._show_made()
         if not draft:
             words = _("Đã xuất hồ sơ {hamlet}, {pages} trang: {path}").format(

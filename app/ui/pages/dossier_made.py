@@ -23,6 +23,7 @@ from app.ui.widgets import EmptyState, MutedLabel
 class Made:
     """A dossier written since the book was opened; `outdated`: the book was written in after it."""
 
+    subject: tuple[str, int]  # hamlet uid, year
     path: Path
     pages: int
     draft: bool
@@ -69,7 +70,8 @@ class MadeView(QStackedWidget):
         self._words.setText(_made_words(made))
         self._open_folder.setVisible(not made.draft)
         if before is None or (before.path, before.made_at) != (made.path, made.made_at):
-            self.preview.show_document(made.path, made.pages)
+            same = before is not None and before.subject == made.subject
+            self.preview.show_document(made.path, made.pages, same_page=same)
 
     def set_working(self, working: bool) -> None:
         self._nothing.button.setEnabled(not working)
