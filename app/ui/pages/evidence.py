@@ -242,7 +242,7 @@ def _columns() -> list[Column[EvidenceRow]]:
         ),
         Column("links", _("Chứng minh cho"), links_text, width=16),
         Column("document_number", _("Số, ký hiệu"), lambda row: row.document_number, width=11),
-        Column("issued_on", _("Ngày"), lambda row: row.issued_on, width=9),
+        Column("issued_on", _("Ngày"), lambda row: row.issued_on, width=10),
         Column("pages", _("Trang"), lambda row: row.pages, width=5),
         Column("issuer", _("Cơ quan ban hành"), lambda row: row.issuer, width=18, hidden=True),
         Column("sensitive", _("Nhạy cảm"), lambda row: row.sensitive, width=9, hidden=True),
