@@ -18,7 +18,6 @@ from app.reports.layout import styles
 from app.reports.layout.paper import paragraph
 from app.reports.layout.tables import TIGHT, TOP, table
 
-DOTS = "…" * 14  # where a name is not known and is filled in by hand
 _BLANK = "\u00a0" * 10  # room for a number, which the clerk gives when the letter is signed
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LEFT_COLUMN = 68 * mm

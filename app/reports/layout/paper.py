@@ -19,7 +19,6 @@ from app.reports.layout.fonts import BOLD, REGULAR
 
 COVER, PORTRAIT, LANDSCAPE = "cover", "portrait", "landscape"
 _MIN_SLOT = 90 * mm
-_MAX_ENLARGEMENT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
