@@ -78,10 +78,10 @@ class HelpDialog(QDialog):
 
     @property
     def page_key(self) -> str:
-        return Path(self.text.source().toLocalFile()).stem
+        return Path(self.text.source().path()).stem
 
-    def _mark_subject(self) -> None:
-        self.subjects.select_payload(self.page_key)
+    def _mark_subject(self, source: QUrl) -> None:
+        self.subjects.select_payload(Path(source.path()).stem)
 
 
 class HelpText(QTextBrowser):
