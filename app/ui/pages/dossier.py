@@ -30,6 +30,7 @@ from app.errors import EvidenceError, StorageError
 from app.i18n import _
 from app.paths import user_documents_folder
 from app.reports.dossier_pdf import DossierResult
+from app.services import plans
 from app.services.dossiers import (
     DossierPart,
     PartState,
@@ -44,6 +45,7 @@ from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.dossier_made import Made, MadeView, open_path
 from app.ui.pages.dossier_parts import PartList
+from app.ui.pages.plan_start import PlanStart
 from app.ui.theme import em, gap, make_primary
 from app.ui.widgets import EmptyState, Heading, MutedLabel
 from app.ui.widgets.hamlet_chooser import HamletChooser
@@ -71,13 +73,9 @@ class DossierPage(Page):
         for widget in (self.preview_button, self.export_button):
             widget.setVisible(found is not None)
         if uid is None:
-            self._no_hamlet.set_sentence(
-                _("Năm {year} chưa có bản nào trong kế hoạch. Hãy chọn năm khác ở góc trên.").format(
-                    year=self.context.year
-                )
-            )
+            self._start.refresh(planned=self.context.year in self.context.read(plans.years))
         self._summary.setText(_summary(found) if found else "")
-        self._body.setCurrentWidget(self._split if found else self._no_round if uid else self._no_hamlet)
+        self._body.setCurrentWidget(self._split if found else self._no_round if uid else self._start)
         if found:
             self._counts.setText(_counts(found))
             self.parts.set_parts(found.parts)
@@ -103,7 +101,7 @@ class DossierPage(Page):
 
     def _build(self) -> None:
         self._body = QStackedWidget()
-        self._no_hamlet = EmptyState("dossier", "")
+        self._start = PlanStart(self.context)
         self._no_round = EmptyState(
             "assessment",
             _("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước, rồi mới lập hồ sơ."),
@@ -121,13 +119,14 @@ class DossierPage(Page):
         self._split.setSizes([em(self) * 25, em(self) * 36])
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
-        for widget in (self._split, self._no_round, self._no_hamlet):
+        for widget in (self._split, self._no_round, self._start):
             self._body.addWidget(widget)
         layout = QVBoxLayout(self)
         pad = gap(self, 0.8)
         layout.setContentsMargins(pad, pad, pad, pad)
         layout.setSpacing(gap(self, 0.7))
         layout.addLayout(self._top())
+        layout.addWidget(self._summary)
         layout.addWidget(self._body, 1)
 
     def _top(self) -> QHBoxLayout:
@@ -142,7 +141,7 @@ class DossierPage(Page):
         row = QHBoxLayout()
         row.setSpacing(gap(self, 0.7))
         row.addWidget(self.chooser)
-        row.addWidget(self._summary, 1)
+        row.addStretch(1)
         row.addWidget(self.preview_button)
         row.addWidget(self.export_button)
         return row
@@ -303,7 +302,7 @@ def _summary(found: Readiness) -> str:
         met=counted.indicators_met,
         all=counted.indicators_total,
     )
-    return f"{words}\n{_bare(found)}"
+    return f"{words} {_bare(found)}"
 
 
 def _bare(found: Readiness) -> str:

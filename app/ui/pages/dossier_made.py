@@ -74,7 +74,7 @@ class MadeView(QStackedWidget):
             self.preview.show_document(made.path, made.pages, same_page=same)
 
     def set_working(self, working: bool) -> None:
-        self._nothing.button.setEnabled(not working)
+        self._nothing.button.setVisible(not working)
         self._nothing.set_sentence(_("Đang làm hồ sơ…") if working else _nothing_words())
 
     def _open(self) -> None:

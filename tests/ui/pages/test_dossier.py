@@ -282,11 +282,14 @@ def test_each_hamlet_has_its_own_preview(page, context, qtbot):
     assert preview(page).path == first
 
 
-def test_a_year_without_a_plan_says_so(page, context):
+def test_a_year_without_a_plan_leads_to_one_that_has(page, context, qtbot):
     context.set_year(2030)
     assert not page.findChild(QPushButton, "exportButton").isVisible()
     assert page.commands() == []
-    assert "2030" in page._no_hamlet._sentence.text()
+    shown = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in shown] == ["Xem năm 2024"]
+    qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
+    assert page.findChild(QPushButton, "exportButton").isVisible()
 
 
 def test_a_book_without_a_name_shows_no_fault(empty_book, make_context, show_page):
