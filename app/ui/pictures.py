@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -28,7 +29,7 @@ class Pictures(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bansang-pictures")
         self._waiting: dict[Hashable, Future[None]] = {}
         self._kept: OrderedDict[Hashable, QPixmap] = OrderedDict()
-        self._failed: dict[Hashable, str] = {}
+        self._failed: set[Hashable] = set()
         self._closed = threading.Event()
         self._made.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         pool, closed = self._pool, self._closed
@@ -43,9 +44,13 @@ class Pictures(QObject):
             self._waiting[key] = self._pool.submit(self._run, key, make)
         return None
 
-    def fault(self, key: Hashable) -> str:
-        """Why this picture cannot be shown, "" while nothing is known against it."""
-        return self._failed.get(key, "")
+    def failed(self, key: Hashable) -> bool:
+        """Whether this picture was tried and cannot be made."""
+        return key in self._failed
+
+    def forget_failures(self) -> None:
+        """A file may have come back since."""
+        self._failed.clear()
 
     def drop_waiting(self) -> None:
         """The person has gone elsewhere: what is not begun need not be made."""
@@ -55,16 +60,18 @@ class Pictures(QObject):
 
     def _run(self, key: Hashable, make: Callable[[], bytes]) -> None:
         try:
-            outcome: QImage | str = QImage.fromData(make())
-        except EvidenceError as error:
-            outcome = error.sentence
+            outcome: QImage | Exception = QImage.fromData(make())
+        except Exception as error:  # noqa: BLE001 - carried to the screen's thread whatever it is
+            outcome = error
         if not self._closed.is_set():
             self._made.emit(key, outcome)
 
-    def _keep(self, key: Hashable, outcome: QImage | str) -> None:
+    def _keep(self, key: Hashable, outcome: QImage | Exception) -> None:
         self._waiting.pop(key, None)
-        if isinstance(outcome, str):
-            self._failed[key] = outcome
+        if isinstance(outcome, Exception):
+            self._failed.add(key)
+            if not isinstance(outcome, EvidenceError):
+                sys.excepthook(type(outcome), outcome, outcome.__traceback__)
         else:
             self._kept[key] = QPixmap.fromImage(outcome)
             while len(self._kept) > _KEPT:

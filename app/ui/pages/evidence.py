@@ -222,6 +222,7 @@ class EvidencePage(Page):
         self.context.go("assessment", hamlet_uid=link.hamlet_uid, indicator_uid=link.indicator_uid)
 
     def _show_added(self, uids: tuple[str, ...]) -> None:
+        self.preview.try_again()
         if not self.panel.select_key(uids[0]):
             self._show_everything()
             self.panel.select_key(uids[0])

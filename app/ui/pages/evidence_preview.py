@@ -127,6 +127,11 @@ class EvidencePreview(QWidget):
         self._row = row
         self._draw()
 
+    def try_again(self) -> None:
+        """A lost file may have been added again."""
+        self.pictures.forget_failures()
+        self._draw()
+
     def turn(self, pages: int) -> None:
         if self._row is not None and 0 <= self._page + pages < self._row.pages:
             self._page += pages
@@ -158,10 +163,13 @@ class EvidencePreview(QWidget):
         key = (row.sha256, self._page, width)
         work = page_picture(row.path(self._folder), row.media_type, self._page, width)
         made = self.pictures.get(key, work)
-        if made is None:
-            self.message.setText(self.pictures.fault(key) or _("Đang mở…"))
-        else:
+        if made is not None:
             self.paper.show_picture(made)
+        elif self.pictures.failed(key):
+            lost = _("Không mở được “{name}”: tệp trong sổ bị mất hoặc hỏng. Hãy thêm lại tệp này.")
+            self.message.setText(lost.format(name=row.file_name))
+        else:
+            self.message.setText(_("Đang mở…"))
         self._states.setCurrentIndex(1 if made is None else 0)
 
 
