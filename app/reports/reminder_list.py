@@ -61,10 +61,10 @@ def _head(content: ReminderList) -> str:
     place = escape(content.commune.upper())
     day = document_date(content.today)
     return (
-        '<table width="100%"><tr>'
-        f'<td align="center" width="40%">ỦY BAN NHÂN DÂN<br><b>{place}</b></td>'
+        '<table width="100%" style="font-size: 12pt"><tr>'
+        f'<td align="center" width="36%">ỦY BAN NHÂN DÂN<br><b>{place}</b></td>'
         '<td align="center"><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br>'
-        "<b>Độc lập - Tự do - Hạnh phúc</b></td></tr></table>"
+        '<span style="font-size: 13pt"><u><b>Độc lập - Tự do - Hạnh phúc</b></u></span></td></tr></table>'
         '<p align="center" style="font-size: 14pt; margin-top: 18px; margin-bottom: 0px"><b>DANH SÁCH ĐÔN ĐỐC</b></p>'
         f'<p align="center" style="margin-top: 0px"><b>Xây dựng bản nông thôn mới năm {content.year}</b><br>'
         f"<i>(Tính đến ngày {day})</i></p>"

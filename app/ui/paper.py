@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QFont, QFontDatabase, QPageLayout, QPageSize, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.files.atomic import write_atomically
 from app.i18n import _
 from app.paths import resource
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 FAMILY = "Tinos"
 # Left 30 mm, the rest 20 mm (NĐ 30/2020, phụ lục I): QTextDocument adds 20 mm on every side when it prints.
@@ -38,28 +42,28 @@ def print_paper(html: str, title: str, parent: QWidget) -> None:
 
 def write_paper(html: str, title: str, path: Path) -> None:
     """A PDF, whole or not at all. Raises StorageError."""
-    from PySide6.QtPrintSupport import QPrinter
-
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    _lay_out(writer)
+    _draw(html, writer)
+    buffer.close()
     with write_atomically(path) as part:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(part))
-        printer.setDocName(title)
-        _lay_out(printer)
-        _draw(html, printer)
+        part.write_bytes(buffer.data().data())
 
 
-def _lay_out(printer: QPrinter) -> None:
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
+def _lay_out(paper: QPagedPaintDevice) -> None:
+    paper.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    paper.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
 
 
-def _draw(html: str, printer: QPrinter) -> None:
+def _draw(html: str, paper: QPagedPaintDevice) -> None:
     _load_paper_font()
     document = QTextDocument()
     document.setDefaultFont(QFont(FAMILY, 13))
     document.setHtml(html)
-    document.print_(printer)
+    document.print_(paper)
 
 
 def _load_paper_font() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -42,7 +43,7 @@ from app.ui.pages.board_table import (
 )
 from app.ui.pages.plan_start import PlanStart
 from app.ui.tables import Empty, TablePanel
-from app.ui.theme import em, gap
+from app.ui.theme import characters, em, gap
 from app.ui.widgets import Card, Heading, MutedLabel
 from app.ui.widgets.legend import MarkLegend
 from app.ui.widgets.line_chart import LineChart, Series
@@ -86,6 +87,10 @@ class BoardPage(Page):
         self._show_rows(found.board)
         self._show_chart()
         self._show_criterion(self.table.view.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._widen_last_column()
 
     def show_place(self, place: dict[str, Any]) -> None:
         hamlet_uid = place.get("hamlet_uid")
@@ -208,8 +213,18 @@ class BoardPage(Page):
         around = head.sizeHint().height() + room + 2 * view.frameWidth() + round(em(self) * 2.6)
         row = view.verticalHeader().defaultSectionSize()
         rows = len(self.table.model.rows)
+        self._widen_last_column()
         self.table.setMaximumHeight(around + row * max(rows, _FEWEST_ROWS))
         self.table.setMinimumHeight(around + row * min(rows, _FEWEST_ROWS))
+
+    def _widen_last_column(self) -> None:
+        """What is left of the width belongs to the list of unmet indicators, never less than its own measure."""
+        view, last = self.table.view, len(self.table.model.columns) - 1
+        if last < 0 or view.isColumnHidden(last):
+            return
+        others = view.horizontalHeader().length() - view.columnWidth(last)
+        asked = characters(view, self.table.model.columns[last].width) + em(view)
+        view.setColumnWidth(last, max(asked, view.viewport().width() - others))
 
     def _show_chart(self) -> None:
         """Every hamlet while their lines can be told apart, otherwise those selected."""

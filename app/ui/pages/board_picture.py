@@ -59,7 +59,9 @@ def picture_sheet(
         layout.addWidget(widget)
     sheet.ensurePolished()
     view.ensurePolished()
-    view.resizeColumnToContents(view.model().columnCount() - 1)
+    last = columns[-1]
+    longest = max((view.fontMetrics().horizontalAdvance(last.display(row)) for row in rows), default=0)
+    view.setColumnWidth(len(columns) - 1, max(view.columnWidth(len(columns) - 1), longest + gap(view, 1.0)))
     view.setFixedSize(
         view.horizontalHeader().length() + 2 * view.frameWidth(),
         view.horizontalHeader().sizeHint().height() + view.verticalHeader().length() + 2 * view.frameWidth(),

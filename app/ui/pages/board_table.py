@@ -16,7 +16,8 @@ from app.ui.widgets import glyph, verdict_mark, verdict_tone
 from app.ui.widgets.legend import LegendEntry
 
 _CRITERION = "criterion-"
-_NAME_WIDTH = (10, 26)  # characters, at least and at most
+_NAME_WIDTH = (10, 24)  # characters, at least and at most
+_DIGIT = 0.85  # of a digit's width is what a letter of a name takes
 # A column that is sorted by its criterion shows the unmet first: they are what one looks for.
 _ORDER = {Verdict.UNMET: 0, None: 1, Verdict.NOT_APPLICABLE: 2, Verdict.MET: 3}
 
@@ -28,16 +29,22 @@ def criterion_number(column_key: str) -> str | None:
 
 def board_columns(board: Board) -> list[Column[BoardRow]]:
     longest = max((len(row.hamlet) for row in board.rows), default=0)
-    width = min(max(longest + 1, _NAME_WIDTH[0]), _NAME_WIDTH[1])
+    width = min(max(round(longest * _DIGIT) + 1, _NAME_WIDTH[0]), _NAME_WIDTH[1])
     return [
         Column("hamlet", _("Bản"), lambda row: row.hamlet, width=width),
         *(_criterion_column(place, criterion) for place, criterion in enumerate(board.criteria)),
+        *_sum_columns(),
+    ]
+
+
+def _sum_columns() -> list[Column[BoardRow]]:
+    return [
         Column(
             "criteria",
             _("Tiêu chí"),
             lambda row: row.totals.criteria_met,
             text=criteria_text,
-            align="right",
+            align="centre",
             width=6,
             heading_tooltip=_("Số tiêu chí đạt trên tổng số tiêu chí"),
         ),
@@ -46,7 +53,7 @@ def board_columns(board: Board) -> list[Column[BoardRow]]:
             _("Chỉ tiêu"),
             lambda row: row.totals.indicators_met,
             text=indicators_text,
-            align="right",
+            align="centre",
             width=6,
             heading_tooltip=_("Số chỉ tiêu đạt trên tổng số chỉ tiêu"),
         ),
@@ -57,7 +64,7 @@ def board_columns(board: Board) -> list[Column[BoardRow]]:
             text=lambda row: trend_text(row.trend),
             spoken=_spoken_trend,
             tooltip=_spoken_trend,
-            align="right",
+            align="centre",
             width=5,
             heading_tooltip=_("Số chỉ tiêu đạt thêm so với đợt rà soát trước"),
         ),
