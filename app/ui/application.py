@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.errors import AppError
 from app.i18n import use_language
 from app.logs import start_log
+from app.services.workspace import system_now
 from app.ui.errors import install_excepthook
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
@@ -33,7 +36,9 @@ def start(book: Path | None, *, sample: bool) -> int:
     return app.exec()
 
 
-def make_window(app: QApplication, preferences: Preferences) -> MainWindow:
+def make_window(
+    app: QApplication, preferences: Preferences, *, now: Callable[[], datetime] = system_now
+) -> MainWindow:
     """A dressed window without a book, not shown yet."""
     app.setApplicationName("Bản Sáng")
     app.setDesktopFileName("bansang")
@@ -41,7 +46,7 @@ def make_window(app: QApplication, preferences: Preferences) -> MainWindow:
     install_qt_texts(app)
     apply_theme(app, preferences.theme())
     UndoKeys(app)
-    window = MainWindow(preferences)
+    window = MainWindow(preferences, now=now)
     window.theme_chosen.connect(lambda theme: apply_theme(app, theme))
     window.language_chosen.connect(lambda code: _change_language(app, window, code))
     return window

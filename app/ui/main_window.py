@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, Signal
@@ -9,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
 
 from app.i18n import _
-from app.services.workspace import DATABASE_FILE, Workspace, open_book
+from app.services.workspace import DATABASE_FILE, Workspace, open_book, system_now
 from app.ui.book_lock import lock_book
 from app.ui.book_view import BookView, Place
 from app.ui.main_menu import build_menu
@@ -25,9 +27,10 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, *, now: Callable[[], datetime] = system_now) -> None:
         super().__init__()
         self.preferences = preferences
+        self._now = now
         self.tasks = TaskRunner(self)
         self._lock: QLockFile | None = None
         self._menu = QMenu(self)
@@ -46,7 +49,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a book in this window, in place of the one that is open. Raises StorageError; then that one stays."""
-        workspace = open_book(path)
+        workspace = open_book(path, now=self._now)
         try:
             lock = lock_book(workspace.folder)
         except Exception:
@@ -61,7 +64,7 @@ class MainWindow(QMainWindow):
 
         folder = user_documents_folder() / _("Sổ mẫu Chiềng Khoi")
         if not (folder / DATABASE_FILE).exists():
-            create_sample(folder).close()
+            create_sample(folder, now=self._now).close()
         self.open_path(folder)
 
     def show_book(self, workspace: Workspace, lock: QLockFile) -> None:
@@ -148,7 +151,7 @@ class MainWindow(QMainWindow):
     def make_book(self) -> None:
         from app.ui.dialogs.new_book import NewBookDialog
 
-        dialog = NewBookDialog(self)
+        dialog = NewBookDialog(self, now=self._now)
         if dialog.exec() and dialog.folder is not None:
             self.open_path(dialog.folder)
 

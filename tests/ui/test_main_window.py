@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QWidget
 
 from app.domain.verdict import Verdict
 from app.errors import StorageError
@@ -297,3 +297,32 @@ def test_the_window_works_on_a_book_opened_by_the_command_line(window: MainWindo
     beside = open_book(folder)
     assert len(beside.read(places.hamlets)) == 2
     beside.close()
+
+
+class StrayWindows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window(
+    qapp: QApplication, make: Callable[[], MainWindow], folder: Path
+) -> None:
+    """A widget shown before it has a parent is a window for a moment: it flashes and takes the keyboard away."""
+    watcher = StrayWindows()
+    window = make()
+    qapp.installEventFilter(watcher)
+    window.show_welcome()
+    window.open_path(folder)
+    assert window.view is not None
+    for key in ("board", "assessment", "assignments", "reports", "evidence", "dossier"):
+        window.view.go(key)
+    qapp.removeEventFilter(watcher)
+    assert watcher.seen == []

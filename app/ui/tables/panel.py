@@ -163,7 +163,7 @@ class TablePanel(QWidget, Generic[Row]):
         self.view.sortByColumn(self.model.column_number(str(state.get("sort", ""))), direction)
 
     def _make_filter_box(self) -> QLineEdit:
-        box = QLineEdit()
+        box = QLineEdit(self)
         box.setPlaceholderText(_("Lọc (Ctrl+F)"))
         box.setAccessibleName(_("Lọc bảng"))
         box.setClearButtonEnabled(False)

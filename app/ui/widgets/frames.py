@@ -105,7 +105,7 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._picture)
         layout.addWidget(self._sentence)
-        self.button = QPushButton(button_text)
+        self.button = QPushButton(button_text, self)  # shown without a parent it would flash as a window
         make_primary(self.button)
         self.button.setVisible(bool(button_text and on_click))
         if on_click is not None:
