@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -25,13 +24,14 @@ from PySide6.QtWidgets import (
 from app.domain.progress import Progress
 from app.domain.text import safe_file_name
 from app.i18n import _
-from app.services.boards import Board, BoardRow
+from app.services.boards import BoardRow
 from app.services.status import Overview, overview
 from app.ui.context import Context
 from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.board_numbers import NumberRow
-from app.ui.pages.board_picture import narrow_headings, picture_sheet, save_picture
+from app.ui.pages.board_panel import BoardPanel
+from app.ui.pages.board_picture import picture_sheet, save_picture
 from app.ui.pages.board_table import (
     board_columns,
     board_sheet,
@@ -42,21 +42,18 @@ from app.ui.pages.board_table import (
     legend_entries,
 )
 from app.ui.pages.plan_start import PlanStart
-from app.ui.tables import Empty, TablePanel
-from app.ui.theme import characters, em, gap
+from app.ui.theme import gap
 from app.ui.widgets import Card, Heading, MutedLabel
 from app.ui.widgets.legend import MarkLegend
 from app.ui.widgets.line_chart import LineChart, Series
 
 _MOST_LINES = 6
-_FEWEST_ROWS = 4  # in sight, before the page itself scrolls
 
 
 class BoardPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._overview: Overview | None = None
-        self._columns_of: tuple[object, ...] = ()
         self.numbers = NumberRow()
         self.table = self._make_table()
         self._criterion = MutedLabel()
@@ -84,13 +81,9 @@ class BoardPage(Page):
             return
         self._stack.setCurrentIndex(0)
         self.numbers.show_numbers(found.numbers)
-        self._show_rows(found.board)
+        self.table.show_board(found.board)
         self._show_chart()
         self._show_criterion(self.table.view.currentIndex())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._widen_last_column()
 
     def show_place(self, place: dict[str, Any]) -> None:
         hamlet_uid = place.get("hamlet_uid")
@@ -154,11 +147,8 @@ class BoardPage(Page):
             on_done=lambda _result: self.context.say(_("Đã lưu bảng vào {path}").format(path=path)),
         )
 
-    def _make_table(self) -> TablePanel[BoardRow]:
-        table = TablePanel[BoardRow](
-            [], key=lambda row: row.hamlet_uid, name=_("Bảng tổng quan"), empty=Empty(_("Chưa có bản nào."))
-        )
-        table.setObjectName("boardTable")
+    def _make_table(self) -> BoardPanel:
+        table = BoardPanel()
         for name, text, icon, slot in (
             ("boardPictureButton", _("Lưu ảnh…"), "photo", self.choose_picture_file),
             ("boardCopyButton", _("Sao chép bảng"), "copy", table.copy_all),
@@ -168,11 +158,9 @@ class BoardPage(Page):
         table.cell_clicked.connect(self._open_criterion)
         table.cell_activated.connect(self._open_cell)
         table.selection_changed.connect(self._show_chart)
-        narrow_headings(table.view)
         table.view.setMouseTracking(True)
         table.view.entered.connect(self._show_criterion)
         table.view.selectionModel().currentChanged.connect(lambda new, _old: self._show_criterion(new))
-        table.view.horizontalScrollBar().rangeChanged.connect(lambda: self._fit_table())
         return table
 
     def _scrolled_content(self) -> QScrollArea:
@@ -195,36 +183,6 @@ class BoardPage(Page):
         area.setWidgetResizable(True)
         area.setWidget(content)
         return area
-
-    def _show_rows(self, board: Board) -> None:
-        """New columns only for another set or longer names: they would forget widths a person has drawn."""
-        columns_of = (board.criteria, max(len(row.hamlet) for row in board.rows))
-        if columns_of != self._columns_of:
-            self._columns_of = columns_of
-            self.table.set_columns(board_columns(board))
-        self.table.set_rows(board.rows)
-        self._fit_table()
-
-    def _fit_table(self) -> None:
-        """As high as its rows, so that few hamlets leave the room to the chart."""
-        view, head = self.table.view, self.table.view.horizontalHeader()
-        bar = view.horizontalScrollBar()
-        room = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        around = head.sizeHint().height() + room + 2 * view.frameWidth() + round(em(self) * 2.6)
-        row = view.verticalHeader().defaultSectionSize()
-        rows = len(self.table.model.rows)
-        self._widen_last_column()
-        self.table.setMaximumHeight(around + row * max(rows, _FEWEST_ROWS))
-        self.table.setMinimumHeight(around + row * min(rows, _FEWEST_ROWS))
-
-    def _widen_last_column(self) -> None:
-        """What is left of the width belongs to the list of unmet indicators, never less than its own measure."""
-        view, last = self.table.view, len(self.table.model.columns) - 1
-        if last < 0 or view.isColumnHidden(last):
-            return
-        others = view.horizontalHeader().length() - view.columnWidth(last)
-        asked = characters(view, self.table.model.columns[last].width) + em(view)
-        view.setColumnWidth(last, max(asked, view.viewport().width() - others))
 
     def _show_chart(self) -> None:
         """Every hamlet while their lines can be told apart, otherwise those selected."""

@@ -72,7 +72,7 @@ def _sum_columns() -> list[Column[BoardRow]]:
             "date",
             _("Ngày"),
             lambda row: row.held_on,
-            width=9,
+            width=11,
             heading_tooltip=_("Ngày của đợt rà soát gần nhất"),
         ),
         Column(

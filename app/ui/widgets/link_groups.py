@@ -103,6 +103,8 @@ class _GroupList(LinkList):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fit(self) -> None:
+        """Lay the rows out for the present width at once: Qt would wait a tenth of a second."""
+        self.doItemsLayout()
         self.setFixedHeight(self.full_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -16,6 +16,7 @@ from app.services import assessments, places, plans
 from app.services.workspace import Workspace
 from app.ui.context import Context
 from app.ui.pages.board import BoardPage
+from app.ui.theme import Theme, apply_theme
 
 MakeContext = Callable[[Workspace], Context]
 LONG_NAME = "Bản Nà Phiêng Khoang Thượng Hạ"
@@ -191,6 +192,13 @@ def test_the_picture_holds_every_row_at_double_sharpness(page: BoardPage, tmp_pa
 def test_a_picture_that_cannot_be_saved_is_told(page: BoardPage, tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         page.save_picture(tmp_path / "không có" / "a.png")
+
+
+def test_larger_text_keeps_every_row_in_sight(qtbot, page: BoardPage, themed_app) -> None:
+    apply_theme(themed_app, Theme("dark", 1.5))
+    view = page.table.view
+    qtbot.waitUntil(lambda: view.viewport().height() >= 2 * view.verticalHeader().defaultSectionSize())
+    assert view.visualRect(index_of(page, 1, "hamlet")).bottom() <= view.viewport().height()
 
 
 def test_copying_the_board_takes_headings_and_glyphs(qtbot, page: BoardPage) -> None:

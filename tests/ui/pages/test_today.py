@@ -99,6 +99,17 @@ def test_the_keyboard_walks_through_all_groups(qtbot, late_page: TodayPage) -> N
     assert gone[1][1]["indicator_uid"]
 
 
+def test_rows_never_overlap_when_the_window_narrows(qtbot, late_page: TodayPage) -> None:
+    for width in (1150, 700, 520):
+        late_page.resize(width, 700)
+        QApplication.processEvents()
+        for links in late_page.links.lists():
+            rows = [links.model().index(row, 0) for row in range(links.model().rowCount())]
+            heights = [links.visualRect(index).height() for index in rows]
+            assert heights == [links.sizeHintForIndex(index).height() for index in rows]
+            assert links.visualRect(rows[-1]).bottom() < links.viewport().height()
+
+
 def test_a_line_goes_when_its_work_is_done(page: TodayPage) -> None:
     context = page.context
     plan = context.read(plans.plan_of_year, year=2024)
