@@ -50,7 +50,7 @@ class AssessmentPage(Page):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.pane)
         splitter.addWidget(Beside(self.form, self.strip))
-        splitter.setSizes([characters(self, 36), characters(self, 84)])
+        splitter.setSizes([characters(self, 40), characters(self, 80)])
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 3)
         self.no_rounds = EmptyState(

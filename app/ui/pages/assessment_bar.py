@@ -91,5 +91,6 @@ def _line(*widgets: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap(line, 0.5))
     for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, MeterBar) else 0)
+        layout.addWidget(widget, 100 if isinstance(widget, MeterBar) else 0)
+    layout.addStretch(1)
     return line

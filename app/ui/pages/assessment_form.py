@@ -27,7 +27,7 @@ from app.ui.pages.assessment_wording import (
 from app.ui.theme import colours_of, em, gap
 from app.ui.widgets import Heading, MutedLabel, verdict_tone
 
-_WIDEST = 27  # lines of text
+_WIDEST = 29  # lines of text
 Commit = Callable[[str, object], object]
 
 

@@ -104,7 +104,8 @@ class HistoryDialog(QDialog):
         layout.addWidget(Heading(title, 2))
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
-        self.resize(characters(self, 110), em(self) * 26)
+        room = parent.window().width() if parent is not None else characters(self, 110)
+        self.resize(min(room, characters(self, 110)), em(self) * 22)
 
 
 def _columns() -> list[Column[Told]]:

@@ -59,7 +59,7 @@ class IndicatorPane(QWidget):
         layout.addWidget(self.filter)
         layout.addWidget(self._states, 1)
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.setMinimumContentsLength(9)
+        self.filter.setMinimumContentsLength(7)
 
     def set_rows(self, rows: Sequence[SheetRow], *, again: bool) -> None:
         """`again`: the same sheet as before, read after a change."""

@@ -33,8 +33,10 @@ _PICTURE = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
 _TITLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _TILE = 5  # lines of text, the side of a picture
+_LOW_TILE = 3  # the same where there is little height; its title then has one line
 _STRIP = 19  # characters, its width at the right of the form
-_LOW_STRIP = 14  # lines of text, its height below the form
+_LOW_WITH_PICTURES = 8  # lines of text, its height below the form
+_LOW_WITHOUT = 3
 _UNLIMITED = 16_777_215  # Qt's own largest size
 _TIP_BELOW = 3  # who has added as many proofs knows how
 
@@ -67,11 +69,16 @@ class EvidenceStrip(QWidget):
         self.list = ProofList()
         self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_UID)))
         self.list.opened.connect(lambda item: self.chosen.emit(item.data(_UID)))
+        self._low = False
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.setSpacing(gap(self, 0.4))
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.add_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap(self, 0.5), gap(self, 0.5), gap(self, 0.5), gap(self, 0.5))
         layout.setSpacing(gap(self, 0.4))
-        for widget in (self.title, self.add_button, self.tip):
-            layout.addWidget(widget)
+        layout.addLayout(self._head)
+        layout.addWidget(self.tip)
         layout.addWidget(self.list, 20)
         layout.addStretch(1)
         self._fill()
@@ -83,6 +90,24 @@ class EvidenceStrip(QWidget):
             self._fill()
         self.title.setText(_("Minh chứng ({n})").format(n=len(self._rows)))
 
+    def set_low(self, low: bool) -> None:
+        """Below a form: one row of pictures, title and button on one line."""
+        if low == self._low:
+            return
+        self._low = low
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.LeftToRight if low else directions.TopToBottom)
+        self._fill()
+
+    def _side(self) -> int:
+        """Of a picture, in pixels."""
+        return em(self) * (_LOW_TILE if self._low else _TILE)
+
+    def _show_tip(self) -> None:
+        self.tip.setVisible(not self._low and len(self._rows) < _TIP_BELOW)
+        lines = _LOW_WITH_PICTURES if self._rows else _LOW_WITHOUT
+        self.setMaximumHeight(em(self) * lines if self._low else _UNLIMITED)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "list"):
@@ -90,8 +115,10 @@ class EvidenceStrip(QWidget):
 
     def _fill(self) -> None:
         self.pictures.drop_waiting()
-        side = em(self) * _TILE
-        self.list.setGridSize(QSize(round(side * 1.35), side + round(em(self) * 2.8)))
+        side = self._side()
+        self.list.side = side
+        words = 1.7 if self._low else 2.8
+        self.list.setGridSize(QSize(em(self) * 7, side + round(em(self) * words)))
         self.list.clear()
         for row in self._rows:
             item = QListWidgetItem(row.title)
@@ -100,12 +127,12 @@ class EvidenceStrip(QWidget):
             self._dress(item, row)
             self.list.addItem(item)
         self.list.setVisible(bool(self._rows))
-        self.tip.setVisible(len(self._rows) < _TIP_BELOW)
+        self._show_tip()
 
     def _dress(self, item: QListWidgetItem, row: EvidenceRow) -> None:
         """The picture, or the icon of its type until the picture is made."""
         ratio = self.devicePixelRatioF()
-        wanted = round(em(self) * _TILE * ratio)
+        wanted = round(self._side() * ratio)
         work = thumbnail(row.path(self._folder), row.media_type, wanted)
         made = self.pictures.get((row.uid, wanted), work)
         if made is not None:
@@ -147,7 +174,7 @@ class Beside(QWidget):
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._strip.setFixedWidth(wanted if wide else self.width())
-        self._strip.setMaximumHeight(_UNLIMITED if wide else em(self) * _LOW_STRIP)
+        self._strip.set_low(not wide)
 
 
 class ProofList(QListWidget):
@@ -157,6 +184,7 @@ class ProofList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.side = 0  # of a picture, in pixels
         self.setAccessibleName(_("Minh chứng của chỉ tiêu"))
         self.setItemDelegate(ProofDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -183,20 +211,26 @@ class ProofDelegate(QStyledItemDelegate):
         return view.gridSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        view = option.widget
+        assert isinstance(view, ProofList)
         tints = colours_of(option.palette)
-        line = option.fontMetrics.height()
         room = option.rect.adjusted(2, 2, -2, -2)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(room, QColor(tints.selection.fill))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(room, QColor(tints.hover))
-        frame = QRect(0, 0, line * _TILE, line * _TILE)
+        frame = QRect(0, 0, view.side, view.side)
         frame.moveCenter(QPoint(room.center().x(), room.y() + 2 + frame.height() // 2))
         _paint_picture(painter, frame, index, tints)
-        words = QRect(room.x() + 2, frame.bottom() + 4, room.width() - 4, line * 2)
+        words = QRect(room.x() + 2, frame.bottom() + 4, room.width() - 4, room.bottom() - frame.bottom() - 4)
         painter.setPen(QColor(tints.text))
-        painter.drawText(words, _TITLE, _two_lines(str(index.data()), option.fontMetrics, words.width()))
+        title = str(index.data())
+        if words.height() < 2 * option.fontMetrics.height():
+            title = option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, words.width())
+        else:
+            title = _two_lines(title, option.fontMetrics, words.width())
+        painter.drawText(words, _TITLE, title)
         painter.restore()
 
 
