@@ -47,12 +47,12 @@ class AssignmentsPage(Page):
         self.table = self._make_table()
         self.workload = self._make_workload()
         self.panel = AssignmentPanel(self._write, self._withdraw, context.today)
-        self.standing_button = self._make_button("standingOwnersButton", _("Theo chủ trì mặc định"), "people")
+        self.standing_button = _button("standingOwnersButton", _("Theo chủ trì mặc định"), "people")
         self.standing_button.setToolTip(
             _("Giao mọi chỉ tiêu chưa đạt còn bỏ trống cho người thường trực theo bộ tiêu chí")
         )
         self.standing_button.clicked.connect(self.assign_standing_owners)
-        self.print_button = self._make_button("printButton", "", "print")
+        self.print_button = _button("printButton", "", "print")
         self.print_button.clicked.connect(self.print_paper)
         content = self._lay_out()
         self._gate = PlanGate(context, content)
@@ -231,12 +231,6 @@ class AssignmentsPage(Page):
         table.add_tool(MutedLabel(_("bấm một dòng để lọc"), wrap=False))
         return table
 
-    def _make_button(self, name: str, text: str, icon: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        set_icon(button, icon)
-        return button
-
     def _lay_out(self) -> QWidget:
         content = QWidget()
         head = QHBoxLayout()
@@ -283,7 +277,17 @@ class AssignmentsPage(Page):
             give.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             give.activated.connect(self.panel.apply)
         self.panel.left.connect(self.table.view.setFocus)
+        self.panel.dropped.connect(
+            lambda: self.context.say(_("Phần vừa sửa chưa bấm “Giao việc” nên đã bỏ."))
+        )
 
 
 def _key(row: AssignmentRow) -> tuple[str, str]:
     return row.target.hamlet_uid, row.target.indicator_uid
+
+
+def _button(name: str, text: str, icon: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    set_icon(button, icon)
+    return button

@@ -31,10 +31,12 @@ class AssignmentPanel(QWidget):
     """Edits the selected rows. `write(rows, values)` is called with what was changed, and only that.
 
     A single row that has an order saves by itself. Otherwise changes gather until "Giao việc": fields that
-    differ between the rows say so and stay as each row has them. `left` follows Esc.
+    differ between the rows say so and stay as each row has them. `left` follows Esc; `dropped`: other rows
+    were chosen before "Giao việc".
     """
 
     left = Signal()
+    dropped = Signal()
 
     def __init__(
         self,
@@ -98,6 +100,8 @@ class AssignmentPanel(QWidget):
             }
             self.form.set_values(values)
         else:
+            if self._gathered:
+                self.dropped.emit()
             self._gathered.clear()
             self.form.load(_shared(self._rows))
         self._show_words()

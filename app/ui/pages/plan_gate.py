@@ -1,41 +1,33 @@
-"""In place of a page whose year has no plan: what to do first."""
+"""In place of a page that follows a plan, while the year has no plan or the plan no hamlets: the first step."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.i18n import _
 from app.services import plans
 from app.ui.context import Context
-from app.ui.widgets import EmptyState
+from app.ui.pages.plan_start import PlanStart
 
 
 class PlanGate(QStackedWidget):
-    """Shows `content` while the year of the context has a plan."""
+    """Shows `content` while the year of the context has a plan with hamlets."""
 
     def __init__(self, context: Context, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._years: list[int] = []
-        self._empty = EmptyState("calendar", "", " ", self._leave)
+        self._start = PlanStart(context)
         self.addWidget(content)
-        self.addWidget(self._empty)
+        self.addWidget(self._start)
 
     def admit(self) -> bool:
         """Look again; False when there is nothing for the page to show."""
-        self._years = self._context.read(plans.years)
-        found = self._context.year in self._years
-        self.setCurrentIndex(0 if found else 1)
-        if not found:
-            sentence = _("Năm {year} chưa có kế hoạch nên chưa có gì để theo dõi ở đây.")
-            self._empty.set_sentence(sentence.format(year=self._context.year))
-            self._empty.button.setText(
-                _("Xem năm {year}").format(year=self._years[0]) if self._years else _("Về trang Hôm nay")
-            )
-        return found
+        planned = self._context.year in self._context.read(plans.years)
+        peopled = planned and bool(self._hamlets())
+        self.setCurrentIndex(0 if peopled else 1)
+        if not peopled:
+            self._start.refresh(planned=planned)
+        return peopled
 
-    def _leave(self) -> None:
-        if self._years:
-            self._context.set_year(self._years[0])
-        else:
-            self._context.go("today")
+    def _hamlets(self) -> list[plans.PlannedHamletRow]:
+        plan = self._context.read(plans.plan_of_year, year=self._context.year)
+        return self._context.read(plans.planned_hamlets, plan_uid=plan.uid)

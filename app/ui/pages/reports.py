@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -58,10 +58,10 @@ class ReportsPage(Page):
         self._summary.setToolTip(
             _("Chỉ tính báo cáo phải có đến hôm nay; tháng được miễn và tháng chưa đến hạn không tính")
         )
-        self.late_button = self._make_button("lateListButton", _("Danh sách chậm nộp"), "copy")
+        self.late_button = _button("lateListButton", _("Danh sách chậm nộp"), "copy")
         self.late_button.setToolTip(_("Sao chép lời nhắc các bản chưa nộp để dán vào Zalo"))
         self.late_button.clicked.connect(self.copy_late_list)
-        self.print_button = self._make_button("printGridButton", _("In bảng theo dõi…"), "print")
+        self.print_button = _button("printGridButton", _("In bảng theo dõi…"), "print")
         self.print_button.clicked.connect(self.print_grid)
         self.table = self._make_table()
         self.panel = ReportPanel(self._save)
@@ -115,6 +115,7 @@ class ReportsPage(Page):
             return False
         self.panel.show_report(found)
         self.panel.show()
+        QTimer.singleShot(0, self._keep_cell_in_sight)  # once the form has taken its room
         return True
 
     def copy_late_list(self) -> None:
@@ -147,6 +148,9 @@ class ReportsPage(Page):
             monthly_reports.round_figures, hamlet_uid=hamlet_uid, year=self.context.year
         )
         return Shown(hamlet_uid, row.hamlet, row.cells[month - 1], figures)
+
+    def _keep_cell_in_sight(self) -> None:
+        self.table.view.scrollTo(self.table.view.currentIndex())
 
     def _show_report_again(self) -> None:
         shown = self.panel.shown
@@ -209,8 +213,9 @@ class ReportsPage(Page):
         if wanted == self._columns_for:
             return
         self._columns_for = wanted
-        self.table.set_columns(grid_columns(*wanted))
-        fit_figures(self.table.view)
+        columns = grid_columns(*wanted)
+        self.table.set_columns(columns)
+        fit_figures(self.table.view, columns)
 
     def _show_words(self, found: MonthGrid) -> None:
         self._rule.setText(
@@ -243,14 +248,8 @@ class ReportsPage(Page):
         table.setObjectName("reportGrid")
         for month in MONTHS:
             number = table.model.column_number(month_key(month))
-            table.view.setItemDelegateForColumn(number, MonthDelegate(month, table.view))
+            table.view.setItemDelegateForColumn(number, MonthDelegate(month, table))
         return table
-
-    def _make_button(self, name: str, text: str, icon: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        set_icon(button, icon)
-        return button
 
     def _lay_out(self) -> QWidget:
         content = QWidget()
@@ -289,3 +288,10 @@ class ReportsPage(Page):
         self.panel.exempt_wanted.connect(self._exempt)
         self.panel.exempt_lifted.connect(lambda: self._set_exemption(""))
         self.panel.removal_wanted.connect(self._remove)
+
+
+def _button(name: str, text: str, icon: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    set_icon(button, icon)
+    return button

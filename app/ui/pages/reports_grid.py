@@ -15,7 +15,7 @@ from app.domain.numbers import format_number, rounded
 from app.i18n import _
 from app.labels import report_standing_label
 from app.services.monthly_reports import HamletMonths, MonthCell, MonthGrid
-from app.ui.tables import Column, Grid, TableView
+from app.ui.tables import Column, Grid, TablePanel, TableView
 from app.ui.tables.view import CellDelegate
 from app.ui.theme import ToneName, colours_of, gap
 from app.ui.widgets import paint_mark
@@ -75,10 +75,10 @@ def grid_columns(year: int, hamlet_width: int) -> list[Column[GridLine]]:
     return columns
 
 
-def fit_figures(view: TableView[GridLine]) -> None:
+def fit_figures(view: TableView[GridLine], columns: Sequence[Column[GridLine]]) -> None:
     """The figures are short: their columns need the room of their headings and no more."""
     head = view.horizontalHeader()
-    for number, column in enumerate(view.model().columns):
+    for number, column in enumerate(columns):
         if column.key.startswith("sum_"):
             head.resizeSection(number, head.fontMetrics().horizontalAdvance(column.title) + gap(view, 1.1))
 
@@ -139,10 +139,11 @@ def cell_text(cell: MonthCell | None) -> str:
 class MonthDelegate(CellDelegate):
     """The mark, and beside it the days of delay of a report that came."""
 
-    def __init__(self, month: int, view: TableView[GridLine]) -> None:
-        super().__init__(view)
+    def __init__(self, month: int, panel: TablePanel[GridLine]) -> None:
+        super().__init__(panel.view)
         self._month = month
-        self._view = view
+        self._view = panel.view
+        self._rows = panel.model
 
     def paint(
         self,
@@ -181,7 +182,7 @@ class MonthDelegate(CellDelegate):
         painter.drawText(left + side, top + option.fontMetrics.ascent(), days)
 
     def _days(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        line = self._view.model().row_at(index)
+        line = self._rows.row_at(index)
         cell = line.cell(self._month) if line else None
         standing = cell.standing if cell else None
         late = standing is not None and standing.report_class is ReportClass.LATE
