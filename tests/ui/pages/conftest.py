@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.services.samples import create_sample
 from app.services.workspace import Workspace, create_book, open_book
@@ -48,6 +49,8 @@ def empty_book(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def themed_app(qapp):
+    """The pages of earlier tests go first: `deleteLater` waits for an event loop, and dressing costs by the widget."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp, Theme("light"))
     return qapp
 
