@@ -53,6 +53,7 @@ class AssignmentPanel(QWidget):
         self._gathered: dict[str, object] = {}
         self._scroll = QScrollArea()
         self._content = QWidget()
+        self._inside = QVBoxLayout(self._content)
         self._buttons = QWidget()
         self._title = Heading("", 2)
         self._title.setWordWrap(True)
@@ -201,18 +202,17 @@ class AssignmentPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The names of officers are long: their box takes the whole width."""
         super().resizeEvent(event)
-        margins = self._content.contentsMargins()
+        margins = self._inside.contentsMargins()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         room = event.size().width() - margins.left() - margins.right() - bar - gap(self)
         self.form.editor("lead_uid").setFixedWidth(max(characters(self, 12), room))
 
     def _lay_out(self) -> None:
-        inside = QVBoxLayout(self._content)
-        inside.setContentsMargins(gap(self, 0.8), 0, gap(self, 0.8), 0)
-        inside.setSpacing(gap(self, 0.5))
+        self._inside.setContentsMargins(gap(self, 0.8), 0, gap(self, 0.8), 0)
+        self._inside.setSpacing(gap(self, 0.5))
         for widget in (self._title, self._state, self.form):
-            inside.addWidget(widget)
-        inside.addStretch(1)
+            self._inside.addWidget(widget)
+        self._inside.addStretch(1)
         self._content.setObjectName("page")
         self._scroll.setWidget(self._content)
         self._scroll.setWidgetResizable(True)

@@ -37,7 +37,7 @@ def assignment_columns(
             width=3,
             heading_tooltip=_("Kết quả ở đợt rà soát gần nhất"),
         ),
-        Column("text", _("Nội dung"), lambda row: shown_text(row, basis), tooltip=_content_tooltip, width=18),
+        Column("text", _("Nội dung"), lambda row: shown_text(row, basis), tooltip=_content_tooltip, width=15),
         Column(
             "lead", _("Chủ trì"), lead_text, tooltip=_lead_tooltip, tone=_lead_tone, icon=_lead_icon, width=18
         ),

@@ -156,7 +156,7 @@ class MonthDelegate(CellDelegate):
         super().paint(painter, option, index)
         if index == self._view.currentIndex():
             width = max(2, option.fontMetrics.height() // 9)
-            painter.setPen(QPen(QColor(colours_of(option.palette).strong.fill), width))
+            painter.setPen(QPen(QColor(colours_of(option.palette).text), width))
             inset = width // 2
             painter.drawRect(option.rect.adjusted(inset, inset, -width + inset, -width + inset))
 
