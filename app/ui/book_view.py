@@ -174,9 +174,10 @@ class BookView(QWidget):
             page.refresh()
         if detail:
             page.show_place(detail)
+        there = page.isAncestorOf(self.focusWidget() or self)
         self.stack.setCurrentWidget(page)
         self.sidebar.set_current(key)
-        if not page.isAncestorOf(self.focusWidget() or self):
+        if not there:  # asked before: hiding the other page sends the keyboard to whatever comes first here
             page.setFocus()
 
     def _make(self, entry: PageEntry) -> Page:

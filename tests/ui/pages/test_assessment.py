@@ -323,3 +323,11 @@ def test_an_empty_book_offers_to_add_hamlets(empty_book, make_context, qtbot):
     assert page.no_hamlets.button.text() == "Thêm bản…"
     assert page.commit_pending()
     assert page.place() == {}
+
+
+def test_the_row_in_hand_stays_in_sight_when_the_page_gets_lower(page):
+    go(page, "13.2")
+    keys = page.pane.list
+    page.resize(1150, 420)
+    QApplication.processEvents()
+    assert keys.viewport().rect().contains(keys.visualRect(keys.currentIndex()))
