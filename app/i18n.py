@@ -27,3 +27,8 @@ def use_language(code: str) -> None:
 def _(message: str) -> str:
     """Translate when called, so that a change of language reaches every text."""
     return _translations.gettext(message)
+
+
+def pgettext(context: str, message: str) -> str:
+    """For a Vietnamese word that stands for two: "Đồng ý" is "OK" on a button and "Agree" as an opinion."""
+    return _translations.pgettext(context, message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app.i18n import _
+from app.i18n import _, pgettext
 
 # Names of keys inside shortcuts must stay what QKeySequence understands.
 _LEFT_ALONE = {"QShortcut", "QFontDatabase", "QPageSize"}
@@ -55,7 +55,7 @@ def _as_text(given: str | bytes | bytearray | memoryview) -> str:
 
 def _buttons() -> dict[str, str]:
     return {
-        "OK": _("Đồng ý"),
+        "OK": pgettext("button", "Đồng ý"),
         "Cancel": _("Hủy"),
         "Yes": _("Có"),
         "No": _("Không"),
@@ -243,13 +243,13 @@ def _printer_settings() -> dict[str, str]:
         "Grayscale": _("Đen trắng"),
         "Double Sided Printing": _("In hai mặt"),
         "Off": _("Tắt"),
-        "None": _("Không"),
+        "None": pgettext("choice", "Không"),
         "Long side binding": _("Lật theo cạnh dài"),
         "Short side binding": _("Lật theo cạnh ngắn"),
         "Options": _("Tùy chọn"),
         "Output Settings": _("Cách in"),
         "Page Set:": _("Các trang:"),
-        "Pages": _("Trang"),
+        "Pages": pgettext("number", "Trang"),
         "Pages from": _("Từ trang"),
         "to": _("đến"),
         "Print all": _("In tất cả"),

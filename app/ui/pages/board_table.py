@@ -156,9 +156,9 @@ def unmet_text(row: BoardRow) -> str:
 
 
 def _unmet_lines(row: BoardRow) -> str:
+    unsaid = _("chưa ghi khối lượng còn lại")
     return "\n".join(
-        f"{indicator.number}: {indicator.remaining or _('chưa ghi khối lượng còn lại')}"
-        for indicator in row.unmet_indicators
+        f"{indicator.number}: {indicator.remaining or unsaid}" for indicator in row.unmet_indicators
     )
 
 

@@ -111,4 +111,4 @@ def _made_words(made: Made) -> str:
         words = _("Bản xem thử lúc {time}, chưa lưu thành tệp.").format(time=time)
     else:
         words = _("Đã xuất lúc {time}: {path}").format(time=time, path=made.path)
-    return f"{words} {_('Sổ đã thay đổi từ lúc đó.')}" if made.outdated else words
+    return words + " " + _("Sổ đã thay đổi từ lúc đó.") if made.outdated else words

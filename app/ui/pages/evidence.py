@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.services import assessments, criteria, evidence, places
 from app.services.criteria import IndicatorRow
 from app.services.evidence import EvidenceRow, LinkRow
@@ -244,7 +244,7 @@ def _columns() -> list[Column[EvidenceRow]]:
         Column("links", _("Chứng minh cho"), links_text, width=16),
         Column("document_number", _("Số, ký hiệu"), lambda row: row.document_number, width=11),
         Column("issued_on", _("Ngày"), lambda row: row.issued_on, width=10),
-        Column("pages", _("Trang"), lambda row: row.pages, width=5),
+        Column("pages", pgettext("number", "Trang"), lambda row: row.pages, width=5),
         Column("issuer", _("Cơ quan ban hành"), lambda row: row.issuer, width=18, hidden=True),
         Column("sensitive", _("Nhạy cảm"), lambda row: row.sensitive, width=9, hidden=True),
         Column("added_on", _("Ngày thêm"), lambda row: row.added_on, width=10, hidden=True),

@@ -52,9 +52,8 @@ class EvidenceIntake(QObject):
 
     def choose_files(self) -> None:
         kinds = _("Minh chứng (PDF, ảnh)") + " (*.pdf *.jpg *.jpeg *.png *.heic *.heif)"
-        names, _kind = QFileDialog.getOpenFileNames(
-            self._page, _("Thêm minh chứng"), "", f"{kinds};;{_('Mọi tệp')} (*)"
-        )
+        kinds += ";;" + _("Mọi tệp (*)")
+        names, _kind = QFileDialog.getOpenFileNames(self._page, _("Thêm minh chứng"), "", kinds)
         self.take([Path(name) for name in names])
 
     def choose_folder(self) -> None:

@@ -206,4 +206,4 @@ def _figures_text(figures: RoundFigures | None) -> str:
         it=totals.indicators_total,
     )
     unmet = ", ".join(figures.unmet)
-    return f"{text} {_('Chưa đạt: {numbers}.').format(numbers=unmet)}" if unmet else text
+    return text + " " + _("Chưa đạt: {numbers}.").format(numbers=unmet) if unmet else text

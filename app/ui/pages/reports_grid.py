@@ -300,7 +300,7 @@ def _sum_tone(line: GridLine) -> ToneName | None:
 
 
 def _tooltip(line: GridLine, month: int, year: int) -> str:
-    head = f"{line.title}, {_('tháng {month}/{year}').format(month=month, year=year)}"
+    head = line.title + ", " + _("tháng {month}/{year}").format(month=month, year=year)
     if line.months is None:
         return f"{head}: {line.texts[month - 1]}"
     cell = line.cell(month)
