@@ -15,7 +15,7 @@ from app.reports.dossier.wording import attached_to, count
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule
 from app.reports.layout.paper import Anchor, link, paragraph
-from app.reports.layout.tables import GRID, table
+from app.reports.layout.tables import GRID, long_table
 
 _HEADER = (
     "Ký hiệu",
@@ -49,8 +49,7 @@ def evidence_list(sheet: Sheet) -> list[Flowable]:
 def _table(sheet: Sheet) -> Table:
     rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
     rows += [_row(sheet, proof) for proof in sheet.proofs]
-    made = table(rows, _WIDTHS, [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")], repeatRows=1, splitInRow=1)
-    return made
+    return long_table(rows, _WIDTHS, [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")], styles.LANDSCAPE_ROOM)
 
 
 def _row(sheet: Sheet, proof: Proof) -> list[Any]:

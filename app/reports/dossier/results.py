@@ -32,7 +32,7 @@ from app.reports.dossier.wording import (
 from app.reports.layout import styles
 from app.reports.layout.letter import body, closing, head, heading, section
 from app.reports.layout.paper import Anchor, paragraph
-from app.reports.layout.tables import GRID, table
+from app.reports.layout.tables import GRID, long_table, table
 
 SECTIONS = (
     "I. Căn cứ và phạm vi đánh giá",
@@ -179,8 +179,7 @@ def _open_table(open_ones: Sequence[OpenIndicator]) -> Table:
                 paragraph(_capital(deadline(found.assignment)), styles.CELL_CENTRED),
             ]
         )
-    made = table(cells, [15 * mm, 45 * mm, 36 * mm, 44 * mm, 25 * mm], GRID, repeatRows=1, splitInRow=1)
-    return made
+    return long_table(cells, [15 * mm, 45 * mm, 36 * mm, 44 * mm, 25 * mm], GRID, styles.PORTRAIT_ROOM)
 
 
 def _state(found: OpenIndicator) -> str:

@@ -24,7 +24,7 @@ from app.reports.dossier.wording import (
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule, signer_lines, two_signatures
 from app.reports.layout.paper import Anchor, Outline, link, paragraph
-from app.reports.layout.tables import GRID, table
+from app.reports.layout.tables import GRID, long_table
 
 _HEADER = (
     "Số",
@@ -37,7 +37,7 @@ _HEADER = (
     "Minh chứng",
 )
 _SHORT = 500  # letters
-_WIDTHS = [12 * mm, 74 * mm, 22 * mm, 36 * mm, 22 * mm, 42 * mm, 28 * mm, 16 * mm]
+_WIDTHS = [12 * mm, 66 * mm, 22 * mm, 30 * mm, 20 * mm, 40 * mm, 46 * mm, 16 * mm]
 
 
 def self_assessment(sheet: Sheet) -> list[Flowable]:
@@ -92,8 +92,7 @@ def _table(sheet: Sheet) -> Table:
             style.append(("NOSPLIT", (0, row), (-1, row + 1)))
         shared = _shared_lead(criterion)
         rows += [_indicator_row(line, numbers, "" if shared else line.lead) for line in criterion.indicators]
-    made = table(rows, _WIDTHS, style, repeatRows=1, splitInRow=1)
-    return made
+    return long_table(rows, _WIDTHS, style, styles.LANDSCAPE_ROOM)
 
 
 def _short(line: IndicatorLine) -> bool:

@@ -15,6 +15,9 @@ PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 30 * mm, 15 * mm, 20 * mm, 20 * mm
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 TABLE_WIDTH = PAGE_HEIGHT - LEFT - RIGHT
+# What an empty page leaves a table: a little under the frame, for the number above and rounding.
+PORTRAIT_ROOM = PAGE_HEIGHT - 50 * mm
+LANDSCAPE_ROOM = PAGE_WIDTH - 50 * mm
 PAGE_NUMBER_SIZE = 13
 PAGE_NUMBER_DROP = 11 * mm  # from the edge of the paper to the foot of the number, inside the top margin
 RULE = 0.6
@@ -23,7 +26,13 @@ RULE = 0.6
 def _style(
     name: str, font: str, size: float, alignment: Literal[0, 1, 2, 4], **more: float
 ) -> ParagraphStyle:
-    settings: dict[str, Any] = {"leading": round(size * 1.2, 1), "bulletFontName": REGULAR, **more}
+    settings: dict[str, Any] = {
+        "leading": round(size * 1.2, 1),
+        "bulletFontName": REGULAR,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        **more,
+    }
     return ParagraphStyle(name, fontName=font, fontSize=size, alignment=alignment, **settings)
 
 

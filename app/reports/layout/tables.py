@@ -27,3 +27,17 @@ def table(rows: Sequence[Any], widths: Sequence[float], style: Sequence[Any], **
     made = Table(rows, colWidths=widths, **options)
     made.setStyle([("FONTNAME", (0, 0), (-1, -1), REGULAR), *style])
     return made
+
+
+def long_table(rows: Sequence[Any], widths: Sequence[float], style: Sequence[Any], room: float) -> Table:
+    """A table over many pages with its heading on each; a row breaks only where no page has room for it whole.
+
+    `room` is the height of an empty page. With breaking allowed for all, reportlab tears ordinary rows apart and
+    repeats the heading in the middle of a page.
+    """
+    made = table(rows, widths, style, repeatRows=1)
+    made.wrap(sum(widths), room)
+    heights: list[float] = made._rowHeights  # type: ignore[attr-defined]  # reportlab tells them nowhere else
+    if max(heights[1:], default=0.0) + heights[0] > room:
+        made = table(rows, widths, style, repeatRows=1, splitInRow=1)
+    return made

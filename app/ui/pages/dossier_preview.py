@@ -46,7 +46,7 @@ class _Drawing:
 
 def _draw(wanted: _Drawing, progress: Progress) -> QImage:
     """In the worker thread: QImage may live there, QPixmap not."""
-    return QImage.fromData(pdf_page_png(wanted.path, wanted.index, wanted.width), "PNG")
+    return QImage.fromData(pdf_page_png(wanted.path, wanted.index, wanted.width))
 
 
 class PageView(QScrollArea):
