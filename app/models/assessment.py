@@ -1,7 +1,5 @@
 """Review rounds and what each says of every indicator."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The declarative base and the types every table uses."""
 
-from __future__ import annotations
-
 import uuid
 from datetime import UTC, datetime
 from decimal import Decimal

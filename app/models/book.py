@@ -1,7 +1,5 @@
 """The book itself: one row that names it and its commune."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import String

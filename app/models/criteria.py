@@ -1,7 +1,5 @@
 """Criteria sets as a commune holds them: an indicator is (set code, version, number)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import JSON, String, Text, UniqueConstraint

@@ -1,7 +1,5 @@
 """Evidence: one stored file may prove many indicators."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import String, UniqueConstraint

@@ -4,8 +4,6 @@ History, undo, the audit trail, "changed since" and merging all read it; nothing
 A flush listener writes it, so no use case can forget; writes that would pass it by are refused.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator

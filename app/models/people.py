@@ -1,7 +1,5 @@
 """Roles that carry indicators: data of the commune, because posts change their names."""
 
-from __future__ import annotations
-
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,7 +1,5 @@
 """The commune of the book, what stands above it, and its hamlets."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sqlalchemy import String

@@ -1,7 +1,5 @@
 """The plan of a year: which hamlets, by when, and who mends which unmet indicator."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import String, Text, UniqueConstraint

@@ -1,7 +1,5 @@
 """Monthly reports of the hamlet boards."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import String, Text, UniqueConstraint
