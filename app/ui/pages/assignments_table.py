@@ -41,7 +41,7 @@ def assignment_columns(
         Column(
             "lead", _("Chủ trì"), lead_text, tooltip=_lead_tooltip, tone=_lead_tone, icon=_lead_icon, width=18
         ),
-        Column("due", _("Hạn"), lambda row: row.due_before, text=due_text, tone=_due_tone, width=14),
+        Column("due", _("Hạn"), lambda row: row.due_before, text=due_text, tone=_due_tone, width=15),
         Column(
             "left",
             _("Còn / quá"),

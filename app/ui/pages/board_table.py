@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.dates import format_date
 from app.domain.verdict import Verdict
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.labels import verdict_label
 from app.reports.board_xlsx import BoardCellText, BoardColumn, BoardSheet, Tint
 from app.services.boards import Board, BoardRow, CriterionColumn
@@ -41,7 +41,7 @@ def _sum_columns() -> list[Column[BoardRow]]:
     return [
         Column(
             "criteria",
-            _("Tiêu chí"),
+            pgettext("number", "Tiêu chí"),
             lambda row: row.totals.criteria_met,
             text=criteria_text,
             align="centre",
@@ -50,7 +50,7 @@ def _sum_columns() -> list[Column[BoardRow]]:
         ),
         Column(
             "indicators",
-            _("Chỉ tiêu"),
+            pgettext("number", "Chỉ tiêu"),
             lambda row: row.totals.indicators_met,
             text=indicators_text,
             align="centre",
@@ -171,7 +171,12 @@ def legend_entries() -> list[LegendEntry]:
 
 
 def board_title(overview: Overview) -> str:
-    title = _("Tổng quan xây dựng bản nông thôn mới năm {year}").format(year=overview.board.year)
+    return _with_commune(
+        _("Tổng quan xây dựng bản nông thôn mới năm {year}").format(year=overview.board.year), overview
+    )
+
+
+def _with_commune(title: str, overview: Overview) -> str:
     return f"{title} – {overview.commune}" if overview.commune else title
 
 
@@ -180,7 +185,8 @@ def board_subtitle(today: date) -> str:
 
 
 def board_sheet(overview: Overview, today: date) -> BoardSheet:
-    """Papers are Vietnamese whatever the screen speaks, so their headings do not pass through gettext."""
+    """Papers are Vietnamese whatever the screen speaks, so their words do not pass through gettext."""
+    title = f"Tổng quan xây dựng bản nông thôn mới năm {overview.board.year}"
     criteria = tuple(BoardColumn(one.number, 4, one.name, centred=True) for one in overview.board.criteria)
     name = BoardColumn("Bản", 26)
     sums = (
@@ -191,8 +197,8 @@ def board_sheet(overview: Overview, today: date) -> BoardSheet:
         BoardColumn("Chưa đạt (còn lại)", 36),
     )
     return BoardSheet(
-        title=board_title(overview),
-        subtitle=board_subtitle(today),
+        title=_with_commune(title, overview),
+        subtitle=f"Tính đến ngày {format_date(today)}",
         columns=(name, *criteria, *sums),
         rows=tuple(map(_sheet_row, overview.board.rows)),
         legend="✓ đạt   ✗ chưa đạt   – không áp dụng   ? chưa đánh giá",
@@ -205,7 +211,7 @@ def _sheet_row(row: BoardRow) -> tuple[BoardCellText, ...]:
         indicators_text(row),
         trend_text(row.trend),
         format_date(row.held_on),
-        unmet_text(row),
+        unmet_text(row) if row.round_uid else "chưa rà soát",
     )
     return (
         BoardCellText(row.hamlet),

@@ -94,7 +94,10 @@ def paper_title(year: int, commune: str) -> str:
 def paper_grid(lines: Sequence[GridLine]) -> Grid:
     headings = ("Bản", *(f"T{month}" for month in MONTHS))
     sums = ("Phải nộp", "Đã nộp", "% nộp", "Đúng hạn", "% đúng hạn")
-    rows = tuple((line.title, *_paper_months(line), *_paper_sums(line)) for line in lines)
+    sum_titles = dict(zip(_figures(), sums, strict=True))
+    rows = tuple(
+        (sum_titles.get(line.key, line.title), *_paper_months(line), *_paper_sums(line)) for line in lines
+    )
     right = (False,) * len(headings) + (True,) * len(sums)
     return Grid((*headings, *sums), rows, right, (_NAME_SHARE, *(4,) * len(MONTHS), *(6,) * len(sums)))
 
@@ -193,14 +196,14 @@ def _month_column(month: int, year: int) -> Column[GridLine]:
     return Column[GridLine](
         month_key(month),
         _("T{month}").format(month=month),
-        lambda line: cell_text(line.cell(month)) if line.months else line.texts[month - 1],
+        lambda line: cell_text(line.cell(month)) if line.months else line.texts[month - 1].removesuffix(",0"),
         sort=lambda line: _order(line.cell(month)),
         mark=lambda line: _mark(line.cell(month)),
         tone=lambda line: _tone(line, month),
         tooltip=lambda line: _tooltip(line, month, year),
         spoken=lambda line: _tooltip(line, month, year),
         align="centre",
-        width=3,
+        width=4,
         heading_tooltip=_("Tháng {month}/{year}").format(month=month, year=year),
     )
 
