@@ -40,7 +40,7 @@ _PARSERS: dict[Kind, Callable[[str], object]] = {
     Kind.PERCENT: parse_percent,
     Kind.DATE: parse_date,
 }
-_WIDTHS = {Kind.NUMBER: 10, Kind.INTEGER: 10, Kind.PERCENT: 8, Kind.DATE: 12}
+_WIDTHS = {Kind.NUMBER: 10, Kind.INTEGER: 10, Kind.PERCENT: 8, Kind.DATE: 15}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.i18n import _
@@ -125,7 +125,7 @@ class SavedIndicator(QWidget):
         return self._text.text()
 
     def show_saved(self, at: datetime) -> None:
-        self._set("saved", "muted", _("Đã lưu {time}").format(time=f"{at:%H:%M}"))
+        self._set("saved", "muted", _("Đã lưu {time}").format(time=f"{at.astimezone():%H:%M}"))
 
     def show_unsaved(self) -> None:
         self._set("edit", "muted", _("Đang nhập…"))
@@ -147,7 +147,6 @@ class SavedIndicator(QWidget):
     def _draw(self) -> None:
         colour = colours_of(self.palette()).tone(self._tone).text
         self._picture.setPixmap(pixmap(self._icon, icon_side(self), colour, self.devicePixelRatioF()))
-        if self._text.palette().color(self._text.foregroundRole()).name() != colour:
-            tinted = self._text.palette()
-            tinted.setColor(self._text.foregroundRole(), QColor(colour))
-            self._text.setPalette(tinted)
+        # A role, not a colour: the text then follows the palette by itself when the theme changes.
+        role = QPalette.ColorRole.BrightText if self._tone == "error" else QPalette.ColorRole.PlaceholderText
+        self._text.setForegroundRole(role)
