@@ -230,7 +230,7 @@ def test_the_paper_has_letters_for_marks(qtbot, page):
     title, grid = page.paper()
     assert title.startswith("BẢNG THEO DÕI BÁO CÁO THÁNG NĂM 2024 – xã Chiềng Khoi")
     assert grid.rows[0][:6] == ("Bản Pút", "C", "T3", "C", "C", "")
-    assert grid.rows[-1][0] == "% đúng"
+    assert grid.rows[-1][0] == "% đúng hạn"
 
 
 def test_the_rule_is_said_in_words(page):
