@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.criteria import RoleDefinition, SetDefinition
 from app.domain.dates import format_date
-from app.domain.text import fold, initial_capital, nfc
+from app.domain.text import fold
 from app.errors import InputError
 from app.files.storage_errors import storage_error
 from app.i18n import _
@@ -32,10 +31,6 @@ _KINDS = {
     "district": ("huyện", "thị xã", "thành phố", "quận"),
     "commune": ("xã", "phường", "thị trấn", "đặc khu"),
 }
-_HEADINGS = frozenset(
-    {"ban", "thon", "ten ban", "ten thon", "ten ban tieu khu", "danh sach ban", "ho va ten"}
-)
-_BULLET = re.compile(r"^(?:\d+\s*[.)]|[-–•*+])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +61,6 @@ def shipped_sets() -> list[ShippedSet]:
     from app.exchange.yaml_data import read_set
 
     return [ShippedSet(file, read_set(file)) for file in sorted(resource("criteria").glob("*.yaml"))]
-
-
-def hamlet_names(text: str) -> list[str]:
-    """Names typed one a line or pasted from a sheet: numbers, bullets, other columns and the heading drop out."""
-    names: list[str] = []
-    for line in nfc(text).splitlines():
-        cells = [" ".join(cell.split()) for cell in line.split("\t")]
-        if not names and any(fold(cell) in _HEADINGS for cell in cells):
-            continue
-        name = next((cell for cell in cells if any(letter.isalpha() for letter in cell)), "")
-        name = initial_capital(_BULLET.sub("", name))
-        if name:
-            names.append(name)
-    return names
 
 
 def founding_problems(founding: Founding, *, today: date) -> dict[str, str]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.hamlets import hamlet_names
 from app.errors import InputError, StorageError
 from app.services import assessments, history, places, plans
 from app.services.books import (
     Founding,
     found_book,
     founding_problems,
-    hamlet_names,
     shipped_sets,
     with_kind,
 )

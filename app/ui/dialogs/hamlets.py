@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from app.domain.hamlets import hamlet_names
 from app.i18n import _
 from app.services import places
 from app.ui.context import Context
@@ -14,6 +15,6 @@ def add_hamlets(context: Context, parent: QWidget) -> None:
     text, accepted = QInputDialog.getMultiLineText(
         parent, _("Thêm bản"), _("Tên các bản, mỗi dòng một bản (ví dụ: Bản Pút):")
     )
-    names = text.splitlines()
-    if accepted and any(name.strip() for name in names):
+    names = hamlet_names(text)
+    if accepted and names:
         context.write(places.add_hamlets, names=names)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.dates import format_date
+from app.domain.hamlets import hamlet_names
 from app.domain.text import nfc, safe_file_name
 from app.errors import InputError, StorageError
 from app.i18n import _
@@ -36,7 +37,6 @@ from app.services.books import (
     ShippedSet,
     found_book,
     founding_problems,
-    hamlet_names,
     shipped_sets,
     with_kind,
 )

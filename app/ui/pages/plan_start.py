@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QWidget
 
+from app.domain.hamlets import hamlet_names
 from app.i18n import _
 from app.services import plans
 from app.ui.context import Context
@@ -48,8 +49,8 @@ class PlanStart(QStackedWidget):
             self.add_hamlets(names)
 
     def add_hamlets(self, names: str) -> None:
-        """One name a line. Raises InputError for a name that stands twice."""
-        self._context.write(plans.plan_hamlets_by_name, year=self._context.year, names=names.splitlines())
+        """One name a line, also a pasted column. Raises InputError for a name that stands twice."""
+        self._context.write(plans.plan_hamlets_by_name, year=self._context.year, names=hamlet_names(names))
 
     def _go_to_planned_year(self) -> None:
         self._context.set_year(self._context.read(plans.years)[0])
