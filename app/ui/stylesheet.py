@@ -38,6 +38,7 @@ QPushButton[primary="true"]:focus, QPushButton:default:focus {{ border-color: {t
 QPushButton:disabled, QToolButton:disabled {{
     color: {tints.line_strong}; border-color: {tints.line}; background: transparent;
 }}
+QToolButton:disabled {{ border-color: transparent; }}
 QPushButton:flat {{ border-color: transparent; background: transparent; color: {tints.accent.text}; }}
 QPushButton:flat:hover {{ background: {tints.accent.fill}; }}
 QPushButton:flat:focus {{ border-color: {tints.strong.fill}; }}

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.ui.theme import characters, em, gap
+from app.ui.theme import characters, colours_of, em, gap
 from app.ui.widgets.frames import MutedLabel
 from app.ui.widgets.link_list import Link, LinkList
 
@@ -97,8 +97,11 @@ class SearchPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        QPainter(self).fillRect(self.rect(), self.palette().base())
-        super().paintEvent(event)
+        """It lies over a page of its own colour: without an edge nobody sees where it ends."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().base())
+        painter.setPen(QColor(colours_of(self.palette()).line_strong))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _key(self, event: QKeyEvent) -> bool:
         moves = {
