@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Protocol
 
 from app.i18n import _
 
 NO_DISPLAY = 1
+
+
+class WindowStart(Protocol):
+    """Stays until the window is closed; returns the exit status."""
+
+    def __call__(self, book: Path | None, *, sample: bool) -> int: ...
 
 
 def run_window(book: Path | None, *, sample: bool) -> int:
@@ -21,9 +30,21 @@ def run_window(book: Path | None, *, sample: bool) -> int:
             file=sys.stderr,
         )
         return NO_DISPLAY
+    return load_window()(book, sample=sample)
+
+
+def load_window() -> WindowStart:
+    """Load what the window needs, services first; garbage is collected again once the window stands.
+
+    Once PySide6 is loaded it looks at every import that follows (for its `__feature__` switch), and the
+    hundreds of modules of SQLAlchemy take half as long again.
+    """
+    gc.disable()  # nothing that loads is garbage: looking for some was a seventh of the whole start
+    for services in ("today", "history"):
+        import_module(f"app.services.{services}")
     from app.ui.application import start
 
-    return start(book, sample=sample)
+    return start
 
 
 def has_display() -> bool:

@@ -49,13 +49,20 @@ app.exec()
 
 _OURS = """
 import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-app = QApplication([])
-QTimer.singleShot(0, ready)
-from app.bootstrap import run_window
-run_window(Path(sys.argv[1]), sample=False)
+from app import bootstrap
+load = bootstrap.load_window
+
+def load_watched():
+    start = load()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+    bootstrap.app = QApplication([])
+    QTimer.singleShot(0, ready)
+    return start
+
+bootstrap.load_window = load_watched
+from app.cli import main
+main(['open', sys.argv[1]])
 """
 
 
