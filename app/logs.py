@@ -19,17 +19,35 @@ def log_file() -> Path:
 
 def start_log() -> None:
     """Begin writing; without a place to write the program runs without a log."""
-    from logging.handlers import RotatingFileHandler
-
     logger = logging.getLogger(NAME)
     if logger.handlers:
         return
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    logger.addHandler(_LateFile())
+
+
+class _LateFile(logging.Handler):
+    """Looks for its file when there is something to write: most days there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = _open_file()
+        self._file.emit(record)
+
+
+def _open_file() -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
     with suppress(OSError):
         user_log_folder().mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
             log_file(), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
         )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
+        return handler
+    return logging.NullHandler()

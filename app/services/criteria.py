@@ -6,16 +6,19 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.criteria import CriterionDefinition, IndicatorDefinition, RoleDefinition, SetDefinition
 from app.domain.measure import IndicatorStatus, Measure, Yardstick
 from app.errors import NotFoundError
 from app.i18n import _
 from app.models.criteria import CriteriaSet, Criterion, Indicator
 from app.models.people import Role
+
+if TYPE_CHECKING:
+    from app.domain.criteria import CriterionDefinition, IndicatorDefinition, RoleDefinition, SetDefinition
 
 # One identity for a row of a set in every book: the uid follows from (set code, version, number).
 _NAMESPACE = uuid.UUID("b5a2f3f0-6c1e-4f0a-9a6e-42534e470001")

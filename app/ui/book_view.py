@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,13 +16,17 @@ from app.services import history, places, plans
 from app.services.history import UndoState
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
-from app.ui.finder import Finder
 from app.ui.header import Header
 from app.ui.pages.base import Command, Page
 from app.ui.pages_index import PageEntry, make_page, page_entries
 from app.ui.tasks import TaskRunner
 from app.ui.theme import em
-from app.ui.widgets import Entry, MessageBar, ProgressStrip, SearchPalette, SideBar
+from app.ui.widgets.message_bar import MessageBar
+from app.ui.widgets.progress_strip import ProgressStrip
+from app.ui.widgets.side_bar import Entry, SideBar
+
+if TYPE_CHECKING:
+    from app.ui.widgets.search_palette import SearchPalette
 
 _REMEMBERED_STEPS = 50
 _NARROW_BELOW_EMS = 60  # a window narrower than this shows the sidebar as icons
@@ -58,6 +62,7 @@ class BookView(QWidget):
         self._stale: set[str] = set()
         self._current = ""
         self._trail: list[Place] = []
+        self._palette: SearchPalette | None = None
         self._build(tasks, menu)
         self._connect()
         self._add_keys()
@@ -76,8 +81,6 @@ class BookView(QWidget):
         )
         self.messages = MessageBar()
         self.stack = QStackedWidget()
-        self.palette_list = SearchPalette(self)
-        self.palette_list.set_source(Finder(self.context, self.commands).find)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,7 +104,6 @@ class BookView(QWidget):
         self.header.undo.clicked.connect(self.undo)
         self.header.redo.clicked.connect(self.redo)
         self.header.search.clicked.connect(lambda: self.palette_list.open())
-        self.palette_list.chosen.connect(lambda run: run())
         self.context.changed.connect(self._book_changed)
         self.context.saved.connect(self.header.saved.show_saved)
         self.context.going.connect(self.go)
@@ -110,7 +112,7 @@ class BookView(QWidget):
 
     def _add_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
-            ("Ctrl+K", self.palette_list.open),
+            ("Ctrl+K", lambda: self.palette_list.open()),
             (QKeySequence.StandardKey.Undo, self.undo),
             ("Ctrl+Y", self.redo),
             ("Ctrl+Shift+Z", self.redo),
@@ -123,6 +125,18 @@ class BookView(QWidget):
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(run)
+
+    @property
+    def palette_list(self) -> SearchPalette:
+        """Made when somebody searches for the first time."""
+        if self._palette is None:
+            from app.ui.finder import Finder
+            from app.ui.widgets.search_palette import SearchPalette
+
+            self._palette = SearchPalette(self)
+            self._palette.set_source(Finder(self.context, self.commands).find)
+            self._palette.chosen.connect(lambda run: run())
+        return self._palette
 
     # Pages
 
@@ -142,8 +156,8 @@ class BookView(QWidget):
 
     def back(self) -> None:
         """Esc: close the search, or return to where the person came from."""
-        if self.palette_list.isVisible():
-            self.palette_list.dismiss()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.dismiss()
             return
         page = self.current_page
         if not self._trail or page is None or not page.commit_pending():

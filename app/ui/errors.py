@@ -17,27 +17,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from app import __version__
 from app.domain.problem import Problem
 from app.errors import AppError, Cancelled
 from app.i18n import _
 from app.labels import problem_sentence
-from app.paths import user_documents_folder
-from app.ui.theme import characters, em, gap
 from app.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
+
+    from app.ui.crash_dialog import CrashDialog
 
 _log = logging.getLogger("bansang")
 
@@ -58,51 +50,6 @@ def report_text(error: BaseException) -> str:
     """What a person can copy or save and send: versions, kind and places."""
     head = f"Bản Sáng {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
     return "\n".join([head, "", *places(error)])
-
-
-class CrashDialog(QDialog):
-    """Says that the program failed, that nothing typed before is lost, and gives the report away."""
-
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Chương trình gặp lỗi"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sentence = QLabel(
-            _(
-                "Việc vừa làm chưa xong vì chương trình gặp lỗi. Những gì đã ghi vẫn còn trong sổ. "
-                "Hãy sao chép hoặc lưu nhật ký dưới đây và gửi cho người hỗ trợ."
-            )
-        )
-        sentence.setWordWrap(True)
-        self._report = QPlainTextEdit(report)
-        self._report.setReadOnly(True)
-        self._report.setAccessibleName(_("Nhật ký lỗi"))
-        self._report.setMinimumSize(characters(self, 60), em(self) * 10)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(_("Sao chép"), QDialogButtonBox.ButtonRole.ActionRole)
-        save = buttons.addButton(_("Lưu nhật ký…"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self._copy)
-        save.clicked.connect(self._save)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(gap(self))
-        for widget in (sentence, self._report, buttons):
-            layout.addWidget(widget)
-
-    def add(self, report: str) -> None:
-        """A further error while this one is still shown."""
-        self._report.appendPlainText(f"\n{report}")
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report.toPlainText())
-
-    def _save(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        offered = user_documents_folder() / "nhat-ky-loi-ban-sang.txt"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Lưu nhật ký"), str(offered), _("Văn bản (*.txt)"))
-        if name:
-            Path(name).write_text(self._report.toPlainText(), encoding="utf-8")
 
 
 class ErrorReporter(QObject):
@@ -173,6 +120,8 @@ class ErrorReporter(QObject):
         if self._dialog is not None:
             self._dialog.add(report)
             return
+        from app.ui.crash_dialog import CrashDialog
+
         self._dialog = CrashDialog(report, self._parent())
         self._dialog.finished.connect(self._forget)
         self._dialog.open()

@@ -8,7 +8,7 @@ from app.domain.text import fold
 from app.services.search import HitKind, SearchHit, search
 from app.ui.context import Context
 from app.ui.pages.base import Command
-from app.ui.widgets import Hit
+from app.ui.widgets.search_palette import Hit
 
 _ICONS = {
     HitKind.HAMLET: "home",

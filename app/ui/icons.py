@@ -19,7 +19,7 @@ def icon(name: str, tint: Tint = "text") -> QIcon:
     """`name` is a file of resources/icons without its ending. Cheap when asked again for the same theme."""
     palette = QGuiApplication.palette()
     side = icon_side(QGuiApplication.font())
-    return _icon(name, _tinted(palette, tint), _disabled(palette), _selected(palette), side)
+    return _icon(name, _tinted(palette, tint), _disabled(palette), _selected(palette), side, _ratios())
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, tint: Tint = "text") -> None:
@@ -74,18 +74,20 @@ def _source(name: str) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, normal: str, disabled: str, selected: str, side: int) -> QIcon:
+def _icon(
+    name: str, normal: str, disabled: str, selected: str, side: int, ratios: frozenset[float]
+) -> QIcon:
     made = QIcon()
     modes = ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled), (QIcon.Mode.Selected, selected))
     for mode, colour in modes:
-        for ratio in _ratios():
+        for ratio in ratios:
             made.addPixmap(pixmap(name, side, colour, ratio), mode)
     return made
 
 
-def _ratios() -> set[float]:
+def _ratios() -> frozenset[float]:
     """The densities of the screens there are, so that no pixmap is drawn that nobody can see."""
-    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {1.0, 2.0}
+    return frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
 
 
 def _tinted(palette: QPalette, tint: Tint) -> str:

@@ -27,7 +27,9 @@ def build_menu(
     choose_language: Callable[[str], object],
     show_about: Callable[[], object],
 ) -> None:
-    """Fill the menu anew, with what is chosen now marked."""
+    """Fill the menu anew, in the language of the screen and with what is chosen now marked."""
+    for submenu in menu.findChildren(QMenu):
+        submenu.deleteLater()  # clear() forgets submenus, it does not free them
     menu.clear()
     for command in commands:
         action = menu.addAction(command.text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.i18n import _
 from app.services.workspace import DATABASE_FILE, Workspace, open_book, system_now
@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
         self.tasks = TaskRunner(self)
         self._lock: QLockFile | None = None
         self._menu = QMenu(self)
-        self._build_menu()
+        self._menu.aboutToShow.connect(self._build_menu)
         self.resize(1240, 720)
         geometry = preferences.geometry()
         if geometry is not None:
@@ -78,7 +78,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(view)
         self.setWindowTitle(_("Bản Sáng – {commune}").format(commune=view.info.commune))
         self.preferences.remember_book(workspace.folder)
-        self._build_menu()
         page, year, detail = self.preferences.last_place(view.info.uid)
         view.restore(Place(page, year if year is not None else view.context.year, detail))
 
@@ -86,7 +85,6 @@ class MainWindow(QMainWindow):
         """Build the screen anew over the same book, after a change of language."""
         folder = self.view.workspace.folder if self.view else None
         if folder is None:
-            self._build_menu()
             self.show_welcome()
         elif self.leave_book():
             self.open_path(folder)
@@ -119,6 +117,8 @@ class MainWindow(QMainWindow):
         return True
 
     def _confirmed(self, question: str) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         answer = QMessageBox.question(self, _("Đóng sổ"), question)
         return answer is QMessageBox.StandardButton.Yes
 
@@ -144,6 +144,8 @@ class MainWindow(QMainWindow):
             self.open_path(folder)
 
     def choose_book(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, _("Chọn thư mục sổ"))
         if folder:
             self.open_path(Path(folder))
@@ -179,7 +181,6 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, theme: Theme) -> None:
         self.preferences.set_theme(theme)
         self.theme_chosen.emit(theme)
-        self._build_menu()
 
     def show_help(self, page: str = "") -> None:
         from app.ui.dialogs.help import show_help

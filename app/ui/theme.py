@@ -20,6 +20,7 @@ FAMILY = "Be Vietnam Pro"
 _FALLBACK_FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans"]
 BASE_POINTS = 10.5  # at 100 %
 _FOLLOWER = "bansang-follows-system"
+_FONTS_LOADED = "bansang-fonts-loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,12 @@ def colours_of(palette: QPalette) -> Colours:
 
 
 def load_fonts() -> None:
-    """Load the two weights that the screen uses; more often than once does nothing."""
-    if FAMILY in QFontDatabase.families():
+    """Load the two weights that the screen uses; more often than once for a QApplication does nothing."""
+    app = QApplication.instance()
+    assert app is not None
+    if app.property(_FONTS_LOADED):  # asking QFontDatabase would make it read every font of the machine
         return
+    app.setProperty(_FONTS_LOADED, True)
     for weight in ("Regular", "SemiBold"):
         QFontDatabase.addApplicationFont(str(resource("fonts", f"BeVietnamPro-{weight}.ttf")))
 

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.problem import Problem, ProblemCode
 from app.errors import Cancelled, StorageError
-from app.ui.errors import CrashDialog, ErrorReporter, install_excepthook, report_text
+from app.ui.crash_dialog import CrashDialog
+from app.ui.errors import ErrorReporter, install_excepthook, report_text
 from app.ui.widgets import MessageBar
 
 

@@ -214,6 +214,7 @@ def test_text_size_and_darkness_change_at_once_and_are_remembered(
     before = qapp.font().pointSizeF()
     menu = window.findChild(QMenu)
     assert menu is not None
+    menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions()]
     assert {"Giao diện", "Cỡ chữ", "Ngôn ngữ", "Giới thiệu"} <= set(titles)
     choose(menu, "Cỡ chữ", "150 %")
@@ -224,6 +225,7 @@ def test_text_size_and_darkness_change_at_once_and_are_remembered(
 
 
 def choose(menu: QMenu, submenu: str, text: str) -> None:
+    menu.aboutToShow.emit()
     inner = next(action.menu() for action in menu.actions() if action.text() == submenu)
     assert isinstance(inner, QMenu)
     next(action for action in inner.actions() if action.text() == text).trigger()

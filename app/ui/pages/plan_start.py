@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QInputDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.hamlets import hamlet_names
 from app.i18n import _
@@ -42,6 +42,8 @@ class PlanStart(QStackedWidget):
             self.setCurrentWidget(self.no_plan)
 
     def ask_for_hamlets(self) -> None:
+        from PySide6.QtWidgets import QInputDialog
+
         names, accepted = QInputDialog.getMultiLineText(
             self, _("Thêm bản vào kế hoạch"), _("Mỗi bản một dòng (có thể dán một cột từ Excel):")
         )

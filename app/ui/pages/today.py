@@ -9,29 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.dates import format_date
-from app.domain.text import safe_file_name
 from app.i18n import _
-from app.reports.reminder_list import (
-    LateReports,
-    OverdueWork,
-    ReminderList,
-    reminder_html,
-    reminder_title,
-)
 from app.services.today import COMING, OVERDUE, TaskKind, TodayList, TodayTask, today_list
 from app.ui.context import Context
 from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.plan_start import PlanStart
 from app.ui.pages.today_lines import task_link, task_target, weekday_name
-from app.ui.paper import print_paper, write_paper
 from app.ui.theme import gap
 from app.ui.widgets import EmptyState, Heading, MutedLabel
 from app.ui.widgets.link_groups import LinkGroup, LinkGroups
+
+if TYPE_CHECKING:
+    from app.reports.reminder_list import ReminderList
 
 
 class TodayPage(Page):
@@ -77,11 +72,21 @@ class TodayPage(Page):
             Command(_("Lưu danh sách đôn đốc ra PDF"), self.choose_reminder_file, "pdf"),
         ]
 
+    # The first page that anybody sees: what its papers need is loaded when one is asked for.
+
     def print_reminders(self) -> None:
+        from app.reports.reminder_list import reminder_html, reminder_title
+        from app.ui.paper import print_paper
+
         content = self._reminders()
         print_paper(reminder_html(content), reminder_title(content), self)
 
     def choose_reminder_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from app.domain.text import safe_file_name
+        from app.reports.reminder_list import reminder_title
+
         offered = safe_file_name(f"{reminder_title(self._reminders())}.pdf")
         path, _kind = QFileDialog.getSaveFileName(self, _("Lưu danh sách đôn đốc"), offered, "PDF (*.pdf)")
         if path:
@@ -89,6 +94,9 @@ class TodayPage(Page):
 
     def save_reminders(self, path: Path) -> None:
         """As a PDF. Raises StorageError."""
+        from app.reports.reminder_list import reminder_html, reminder_title
+        from app.ui.paper import write_paper
+
         content = self._reminders()
         write_paper(reminder_html(content), reminder_title(content), path)
         self.context.say(_("Đã lưu danh sách đôn đốc vào {path}").format(path=path))
@@ -121,6 +129,8 @@ class TodayPage(Page):
 
     def _reminders(self) -> ReminderList:
         """As the screen shows it. The buttons that ask for it are there only when there is a list."""
+        from app.reports.reminder_list import LateReports, OverdueWork, ReminderList
+
         found = self._list
         assert found is not None
         return ReminderList(

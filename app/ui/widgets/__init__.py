@@ -11,7 +11,6 @@ from app.ui.widgets.marks import (
 )
 from app.ui.widgets.message_bar import MessageBar, SavedIndicator
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.widgets.search_palette import Hit, SearchPalette
 from app.ui.widgets.side_bar import Entry, SideBar
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "EmptyState",
     "Entry",
     "Heading",
-    "Hit",
     "Link",
     "LinkList",
     "MessageBar",
@@ -27,7 +25,6 @@ __all__ = [
     "MutedLabel",
     "ProgressStrip",
     "SavedIndicator",
-    "SearchPalette",
     "SideBar",
     "VerdictBadge",
     "glyph",

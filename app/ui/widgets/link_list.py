@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -85,7 +85,8 @@ class LinkDelegate(QStyledItemDelegate):
     """Detail at the right end where both fit on one line, below the text where they do not."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        width = _viewport_width(option)
+        view = option.widget
+        width = view.room if isinstance(view, LinkList) else option.rect.width()
         return QSize(width, _places(index.data(_ROW), option.fontMetrics, width).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
@@ -109,12 +110,17 @@ class LinkDelegate(QStyledItemDelegate):
 
 
 class LinkList(QListView):
-    """`chosen` carries the payload of the Link that was clicked, or entered by Enter or Space."""
+    """`chosen` carries the payload of the Link that was clicked, or entered by Enter or Space.
+
+    `room` is the width of a row in pixels.
+    """
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Known from events: asking viewport() for the first time costs PySide6 ten milliseconds of the start.
+        self.room = self.width()
         self._links = LinkModel(self)
         self.setModel(self._links)
         self.setItemDelegate(LinkDelegate(self))
@@ -125,7 +131,7 @@ class LinkList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("plain", True)
         self.setMouseTracking(True)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
 
     def set_links(self, links: Sequence[Link]) -> None:
@@ -160,6 +166,10 @@ class LinkList(QListView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.room = event.size().width()
+        super().resizeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
@@ -167,16 +177,11 @@ class LinkList(QListView):
 
     def full_height(self, width: int | None = None) -> int:
         """The height in pixels at which every row shows without scrolling, at `width` or the present width."""
-        room = self.viewport().width() if width is None else width
+        room = self.room if width is None else width
         return sum(_places(link, self.fontMetrics(), room).height for link in self.links())
 
     def _choose(self, index: ModelIndex) -> None:
         self.chosen.emit(index.data(_ROW).payload)
-
-
-def _viewport_width(option: QStyleOptionViewItem) -> int:
-    view = option.widget
-    return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
 
 
 def _places(link: Link, metrics: QFontMetrics, width: int) -> _Places:
