@@ -39,6 +39,11 @@ class _LateFile(logging.Handler):
             self._file = _open_file()
         self._file.emit(record)
 
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
 
 def _open_file() -> logging.Handler:
     from logging.handlers import RotatingFileHandler

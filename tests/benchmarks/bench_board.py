@@ -107,11 +107,11 @@ def measure(workspace: Workspace) -> list[Line]:
     top = _median(lambda: workspace.read(overview, year=2024, today=TODAY))
     tasks = _median(lambda: workspace.read(today_list, year=2024, today=TODAY))
     return [
-        ("6.600 dòng, SQLAlchemy Core", floor, None),
-        ("6.600 dòng, chỉ một bảng", narrow, narrow / floor),
-        ("Bảng tổng quan 30 bản × 44 × 5", shown, shown / floor),
-        ("Trang Tổng quan (bảng và các số)", top, top / floor),
-        ("Trang Hôm nay, 30 bản", tasks, tasks / floor),
+        ("6,600 rows through SQLAlchemy Core, ms", floor, None),
+        ("the same rows of the assessment table alone, ms", narrow, narrow / floor),
+        ("board of 30 hamlets × 44 × 5, ms (goal ≤ 2×)", shown, shown / floor),
+        ("all that the page Tổng quan reads, ms", top, top / floor),
+        ("all that the page Hôm nay reads, ms", tasks, tasks / floor),
     ]
 
 
