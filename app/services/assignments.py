@@ -217,6 +217,15 @@ def assignment_rows(
     return list(overview(session, year=year, today=today, everything=everything).rows)
 
 
+def owed_rows(
+    session: Session, *, plan: PlanRow, hamlets: Iterable[PlannedHamletRow], today: date
+) -> list[AssignmentRow]:
+    """As `assignment_rows`, for a plan that has been read."""
+    indicators = criteria.indicators(session, set_uid=plan.set_uid)
+    roles = criteria.roles(session)
+    return _rows(session, plan, hamlets, indicators, _Wording(roles, today))
+
+
 def workloads(session: Session, *, year: int, today: date) -> list[Workload]:
     """Every role in the order of the plan."""
     return list(overview(session, year=year, today=today).workloads)
@@ -225,13 +234,32 @@ def workloads(session: Session, *, year: int, today: date) -> list[Workload]:
 def overview(session: Session, *, year: int, today: date, everything: bool = False) -> Overview:
     """Raises NotFoundError without a plan; `everything`: rows of all indicators, also those met."""
     plan = plans.plan_of_year(session, year=year)
-    criteria_set = criteria.criteria_set(session, set_uid=plan.set_uid)
     indicators = criteria.indicators(session, set_uid=plan.set_uid)
     roles = criteria.roles(session)
     hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
+    rows = _rows(session, plan, hamlets, indicators, _Wording(roles, today), everything=everything)
+    return Overview(
+        plan,
+        tuple(hamlets),
+        tuple(roles),
+        criteria.criteria_set(session, set_uid=plan.set_uid).basis_number,
+        len(indicators),
+        tuple(rows),
+        tuple(_workloads(roles, indicators, rows)),
+    )
+
+
+def _rows(
+    session: Session,
+    plan: PlanRow,
+    hamlets: Iterable[PlannedHamletRow],
+    indicators: Sequence[IndicatorRow],
+    wording: _Wording,
+    *,
+    everything: bool = False,
+) -> list[AssignmentRow]:
     findings = _findings(session, plan.set_uid)
     existing = _existing(session, plan.uid)
-    wording = _Wording(roles, today)
     rows = []
     for hamlet in hamlets:
         for indicator in indicators:
@@ -239,15 +267,7 @@ def overview(session: Session, *, year: int, today: date, everything: bool = Fal
             found, (verdict, finding) = existing.get(key), findings.get(key, (None, ""))
             if everything or found is not None or verdict is Verdict.UNMET:
                 rows.append(wording.row(hamlet, indicator, verdict, finding, found))
-    return Overview(
-        plan,
-        tuple(hamlets),
-        tuple(roles),
-        criteria_set.basis_number,
-        len(indicators),
-        tuple(rows),
-        tuple(_workloads(roles, indicators, rows)),
-    )
+    return rows
 
 
 def _findings(session: Session, set_uid: str) -> dict[tuple[str, str], tuple[Verdict | None, str]]:

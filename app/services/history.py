@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Row, inspect, select
 from sqlalchemy.orm import Session
 
 from app.errors import RefusedError
@@ -26,6 +26,9 @@ from app.models.tables import Base
 from app.services.workspace import Workspace
 
 REACH = 500  # transactions back that Ctrl+Z can walk
+_NEAR = 20  # enough unless somebody has just taken back a long row of them
+
+_Transaction = Row[int, str, datetime, str, TransactionKind, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,31 @@ class HistoryLine:
 
 
 def undo_state(session: Session) -> UndoState:
-    """Replay the newest transactions: a new one empties the redo list, an undo moves its target over."""
-    statement = select(JournalTransaction).order_by(JournalTransaction.id.desc()).limit(REACH)
-    undo: list[JournalTransaction] = []
-    redo: list[JournalTransaction] = []
-    for transaction in reversed(session.scalars(statement).all()):
+    """What the newest transactions come to; asked after every save, so it looks far back only when it must."""
+    near = _newest(session, _NEAR)
+    known = {row.id for row in near}
+    state = _replay(near)
+    if len(near) < _NEAR or (state.undo and all(row.target_id in known for row in near if row.target_id)):
+        return state
+    return _replay(_newest(session, REACH))
+
+
+def _newest(session: Session, count: int) -> Sequence[_Transaction]:
+    """Newest first."""
+    columns = JournalTransaction
+    statement = (
+        select(columns.id, columns.action, columns.at, columns.who, columns.kind, columns.target_id)
+        .order_by(columns.id.desc())
+        .limit(count)
+    )
+    return session.execute(statement).all()
+
+
+def _replay(newest_first: Sequence[_Transaction]) -> UndoState:
+    """A new transaction empties the redo list, an undo moves its target over, a redo back."""
+    undo: list[_Transaction] = []
+    redo: list[_Transaction] = []
+    for transaction in reversed(newest_first):
         if transaction.kind is TransactionKind.DO:
             undo.append(transaction)
             redo.clear()
@@ -75,7 +98,7 @@ def undo_state(session: Session) -> UndoState:
     return UndoState(_step(undo), _step(redo))
 
 
-def _move(target_id: int | None, source: list[JournalTransaction], target: list[JournalTransaction]) -> None:
+def _move(target_id: int | None, source: list[_Transaction], target: list[_Transaction]) -> None:
     for transaction in source:
         if transaction.id == target_id:
             source.remove(transaction)
@@ -83,7 +106,7 @@ def _move(target_id: int | None, source: list[JournalTransaction], target: list[
             return
 
 
-def _step(stack: list[JournalTransaction]) -> Step | None:
+def _step(stack: list[_Transaction]) -> Step | None:
     if not stack:
         return None
     top = stack[-1]

@@ -17,7 +17,7 @@ from app.errors import InputError, RefusedError
 from app.i18n import _
 from app.labels import problem_sentence
 from app.models.report import MonthlyReport
-from app.services import assessments, plans
+from app.services import plans
 from app.services.plans import PlannedHamletRow, PlanRow
 
 
@@ -84,12 +84,8 @@ class RoundFigures:
 def month_grid(session: Session, *, year: int, today: date) -> MonthGrid:
     """Hamlets of the plan × 12 months. Raises NotFoundError without a plan."""
     plan = plans.plan_of_year(session, year=year)
-    reports: dict[tuple[str, int], ReportRow] = {}
-    for row in session.scalars(select(MonthlyReport).where(MonthlyReport.year == year)):
-        reports[row.hamlet_uid, row.month] = _report_row(row)
-    rows = tuple(
-        _months(hamlet, plan, reports, today) for hamlet in plans.planned_hamlets(session, plan_uid=plan.uid)
-    )
+    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
+    rows = hamlet_months(session, plan=plan, hamlets=hamlets, today=today)
     months = tuple(_counted(row.cells[at].standing for row in rows) for at in range(12))
     every = {report_class: sum(counts[report_class] for counts in months) for report_class in ReportClass}
     return MonthGrid(
@@ -103,8 +99,20 @@ def month_grid(session: Session, *, year: int, today: date) -> MonthGrid:
     )
 
 
+def hamlet_months(
+    session: Session, *, plan: PlanRow, hamlets: Iterable[PlannedHamletRow], today: date
+) -> tuple[HamletMonths, ...]:
+    """The rows of the grid, for a plan that has been read."""
+    reports: dict[tuple[str, int], ReportRow] = {}
+    for row in session.scalars(select(MonthlyReport).where(MonthlyReport.year == plan.year)):
+        reports[row.hamlet_uid, row.month] = _report_row(row)
+    return tuple(_months(hamlet, plan, reports, today) for hamlet in hamlets)
+
+
 def round_figures(session: Session, *, hamlet_uid: str, year: int) -> RoundFigures | None:
     """None for a hamlet that was never assessed under the plan's set."""
+    from app.services import assessments
+
     plan = plans.plan_of_year(session, year=year)
     latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid)
     if latest is None:

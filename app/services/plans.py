@@ -126,9 +126,16 @@ def years(session: Session) -> list[int]:
 
 def plan_of_year(session: Session, *, year: int) -> PlanRow:
     """Raises NotFoundError."""
-    plan = session.scalars(select(Plan).where(Plan.year == year)).first()
+    plan = find_plan(session, year=year)
     if plan is None:
         raise NotFoundError(_("Năm {year} chưa có kế hoạch. Hãy lập kế hoạch năm trước.").format(year=year))
+    return plan
+
+
+def find_plan(session: Session, *, year: int) -> PlanRow | None:
+    plan = session.scalars(select(Plan).where(Plan.year == year)).first()
+    if plan is None:
+        return None
     facts = PlanFacts(
         title=plan.title,
         signer_titles=plan.signer_titles,
@@ -147,13 +154,11 @@ def plan_of_year(session: Session, *, year: int) -> PlanRow:
 
 def planned_hamlets(session: Session, *, plan_uid: str) -> list[PlannedHamletRow]:
     """In Vietnamese order of their names."""
+    columns = PlanHamlet
     statement = (
-        select(PlanHamlet, Place.name)
+        select(columns.hamlet_uid, Place.name, columns.set_uid, columns.report_from, columns.report_until)
         .join(Place, Place.uid == PlanHamlet.hamlet_uid)
         .where(PlanHamlet.plan_uid == plan_uid)
     )
-    rows = [
-        PlannedHamletRow(row.hamlet_uid, name, row.set_uid, row.report_from, row.report_until)
-        for row, name in session.execute(statement)
-    ]
+    rows = [PlannedHamletRow(*row) for row in session.execute(statement)]
     return sorted(rows, key=lambda row: sort_key(row.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from app.domain.deadlines import ReportClass, days_left, last_day_before
 from app.models.assessment import Assessment, ReviewRound
 from app.services import assignments, monthly_reports, places, plans
+from app.services.assignments import AssignmentRow
+from app.services.monthly_reports import HamletMonths
 from app.services.plans import PlannedHamletRow, PlanRow
 
 SOON = 7  # days before a deadline in which it is shown
@@ -84,15 +87,16 @@ _ORDER = {
 
 def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
     """The tasks with what stands above them on screen and paper; None when the year has no plan."""
-    if year not in plans.years(session):
+    plan = plans.find_plan(session, year=year)
+    if plan is None:
         return None
-    plan = plans.plan_of_year(session, year=year)
+    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
     return TodayList(
         commune=places.commune_name(session),
         year=year,
         today=today,
-        tasks=tuple(today_tasks(session, year=year, today=today)),
-        hamlets=len(plans.planned_hamlets(session, plan_uid=plan.uid)),
+        tasks=tuple(_tasks(session, plan, hamlets, today)),
+        hamlets=len(hamlets),
     )
 
 
@@ -102,12 +106,13 @@ def today_tasks(session: Session, *, year: int, today: date) -> list[TodayTask]:
     Raises NotFoundError without a plan.
     """
     plan = plans.plan_of_year(session, year=year)
-    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
-    tasks = [
-        *_reports(session, year, today),
-        *_works(session, year, today),
-        *_sheets(session, plan, hamlets),
-    ]
+    return _tasks(session, plan, plans.planned_hamlets(session, plan_uid=plan.uid), today)
+
+
+def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], today: date) -> list[TodayTask]:
+    months = monthly_reports.hamlet_months(session, plan=plan, hamlets=hamlets, today=today)
+    owed = assignments.owed_rows(session, plan=plan, hamlets=hamlets, today=today)
+    tasks = [*_reports(months, today), *_works(owed, today), *_sheets(session, plan, hamlets)]
     return sorted(tasks, key=_urgency)
 
 
@@ -120,15 +125,15 @@ def _urgency(task: TodayTask) -> tuple[int, int, int]:
     return 2, _ORDER[task.kind], 0
 
 
-def _reports(session: Session, year: int, today: date) -> list[TodayTask]:
+def _reports(months: Iterable[HamletMonths], today: date) -> list[TodayTask]:
     tasks: list[TodayTask] = []
-    for row in monthly_reports.month_grid(session, year=year, today=today).rows:
+    for row in months:
         tasks.extend(_missing_reports(row))
         tasks.extend(_reports_due(row, today))
     return tasks
 
 
-def _missing_reports(row: monthly_reports.HamletMonths) -> list[TodayTask]:
+def _missing_reports(row: HamletMonths) -> list[TodayTask]:
     """One line for a hamlet however many months it owes; the days are those of the oldest."""
     missing = [
         (cell.month, cell.standing)
@@ -152,7 +157,7 @@ def _missing_reports(row: monthly_reports.HamletMonths) -> list[TodayTask]:
     ]
 
 
-def _reports_due(row: monthly_reports.HamletMonths, today: date) -> list[TodayTask]:
+def _reports_due(row: HamletMonths, today: date) -> list[TodayTask]:
     tasks = []
     for cell in row.cells:
         standing = cell.standing
@@ -174,10 +179,10 @@ def _reports_due(row: monthly_reports.HamletMonths, today: date) -> list[TodayTa
     return tasks
 
 
-def _works(session: Session, year: int, today: date) -> list[TodayTask]:
+def _works(rows: Iterable[AssignmentRow], today: date) -> list[TodayTask]:
     tasks = []
-    unassigned: dict[str, list[assignments.AssignmentRow]] = {}
-    for row in assignments.assignment_rows(session, year=year, today=today):
+    unassigned: dict[str, list[AssignmentRow]] = {}
+    for row in rows:
         if row.assignment_uid is None:
             unassigned.setdefault(row.target.hamlet_uid, []).append(row)
         elif row.open and row.due_before is not None:
@@ -187,7 +192,7 @@ def _works(session: Session, year: int, today: date) -> list[TodayTask]:
     return tasks + [_unassigned(rows) for rows in unassigned.values()]
 
 
-def _work(row: assignments.AssignmentRow, due_before: date, left: int) -> TodayTask:
+def _work(row: AssignmentRow, due_before: date, left: int) -> TodayTask:
     return TodayTask(
         TaskKind.WORK_OVERDUE if left < 0 else TaskKind.WORK_DUE,
         row.target.hamlet_uid,
@@ -201,7 +206,7 @@ def _work(row: assignments.AssignmentRow, due_before: date, left: int) -> TodayT
     )
 
 
-def _unassigned(rows: list[assignments.AssignmentRow]) -> TodayTask:
+def _unassigned(rows: list[AssignmentRow]) -> TodayTask:
     """One line for a hamlet: in a first review dozens of indicators wait for an order at once."""
     return TodayTask(
         TaskKind.WORK_UNASSIGNED,

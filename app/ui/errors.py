@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QWidget
 from app import __version__
 from app.domain.problem import Problem
 from app.errors import AppError, Cancelled
-from app.i18n import _
 from app.labels import problem_sentence
 from app.ui.widgets.message_bar import MessageBar
 

@@ -19,13 +19,11 @@ from app.ui.widgets import (
     EmptyState,
     Entry,
     Heading,
-    Hit,
     Link,
     LinkList,
     MessageBar,
     MeterBar,
     SavedIndicator,
-    SearchPalette,
     SideBar,
     VerdictBadge,
     glyph,
@@ -33,6 +31,7 @@ from app.ui.widgets import (
     verdict_mark,
 )
 from app.ui.widgets import message_bar as message_bar_module
+from app.ui.widgets.search_palette import Hit, SearchPalette
 
 MARKS = [*(verdict_mark(verdict) for verdict in (*Verdict, None)), "doing", *ReportClass]
 
