@@ -74,9 +74,7 @@ def _source(name: str) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _icon(
-    name: str, normal: str, disabled: str, selected: str, side: int, ratios: frozenset[float]
-) -> QIcon:
+def _icon(name: str, normal: str, disabled: str, selected: str, side: int, ratios: frozenset[float]) -> QIcon:
     made = QIcon()
     modes = ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled), (QIcon.Mode.Selected, selected))
     for mode, colour in modes:
