@@ -12,6 +12,13 @@ from typing import Protocol
 from app.i18n import _
 
 NO_DISPLAY = 1
+_BEFORE_QT = (
+    "app.services.today",
+    "app.services.history",
+    "app.domain.hamlets",
+    "concurrent.futures.thread",
+    "platformdirs",
+)
 
 
 class WindowStart(Protocol):
@@ -34,14 +41,14 @@ def run_window(book: Path | None, *, sample: bool) -> int:
 
 
 def load_window() -> WindowStart:
-    """Load what the window needs, services first; garbage is collected again once the window stands.
+    """Load what the window needs, Qt last; garbage is collected again once the window stands.
 
     Once PySide6 is loaded it looks at every import that follows (for its `__feature__` switch), and the
     hundreds of modules of SQLAlchemy take half as long again.
     """
     gc.disable()  # nothing that loads is garbage: looking for some was a seventh of the whole start
-    for services in ("today", "history"):
-        import_module(f"app.services.{services}")
+    for module in _BEFORE_QT:
+        import_module(module)
     from app.ui.application import start
 
     return start

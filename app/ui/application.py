@@ -56,17 +56,22 @@ def make_window(
 
 
 def open_first(window: MainWindow, book: Path | None, *, sample: bool) -> None:
-    """Show the window with the book asked for, else the sample, else the last book, else the first-start page."""
-    window.show()
+    """Show the window with the book asked for, else the sample, else the last book, else the first-start page.
+
+    It is shown when it is filled: laying out what is on the screen already would be done again and again.
+    """
     recent = window.preferences.recent_books()
-    if book is not None:
-        window.open_path(book)
-    elif sample:
-        window.open_sample()
-    elif recent:
-        window.open_path(recent[0])
-    else:
-        window.show_welcome()
+    try:
+        if book is not None:
+            window.open_path(book)
+        elif sample:
+            window.open_sample()
+        elif recent:
+            window.open_path(recent[0])
+        else:
+            window.show_welcome()
+    finally:
+        window.show()
 
 
 def _collect_garbage() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.hamlets import hamlet_names
@@ -12,23 +14,29 @@ from app.ui.widgets import EmptyState
 
 
 class PlanStart(QStackedWidget):
-    """The first step to take, with its button."""
+    """The first step to take, with its button; each is made when it is shown, most books never need one."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.other_year = EmptyState("calendar", "", " ", self._go_to_planned_year)
-        self.no_plan = EmptyState(
-            "calendar", _("Sổ này chưa có kế hoạch năm nào. Hãy lập sổ mới từ kế hoạch của xã.")
-        )
-        self.no_hamlets = EmptyState(
-            "people",
-            _("Kế hoạch năm này chưa có bản nào. Hãy thêm các bản phấn đấu đạt chuẩn trong năm."),
-            _("Thêm bản…"),
-            self.ask_for_hamlets,
-        )
-        for page in (self.other_year, self.no_plan, self.no_hamlets):
-            self.addWidget(page)
+
+    @cached_property
+    def other_year(self) -> EmptyState:
+        return self._added(EmptyState("calendar", "", " ", self._go_to_planned_year))
+
+    @cached_property
+    def no_plan(self) -> EmptyState:
+        sentence = _("Sổ này chưa có kế hoạch năm nào. Hãy lập sổ mới từ kế hoạch của xã.")
+        return self._added(EmptyState("calendar", sentence))
+
+    @cached_property
+    def no_hamlets(self) -> EmptyState:
+        sentence = _("Kế hoạch năm này chưa có bản nào. Hãy thêm các bản phấn đấu đạt chuẩn trong năm.")
+        return self._added(EmptyState("people", sentence, _("Thêm bản…"), self.ask_for_hamlets))
+
+    def _added(self, state: EmptyState) -> EmptyState:
+        self.addWidget(state)
+        return state
 
     def refresh(self, *, planned: bool) -> None:
         """`planned`: the year has a plan, so what is missing are its hamlets."""

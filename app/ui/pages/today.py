@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,10 @@ class TodayPage(Page):
         self.links = LinkGroups()
         self.links.setObjectName("todayLinks")
         self.links.chosen.connect(self._open)
-        self._all_done = EmptyState("met", "", _("Xem Tổng quan"), lambda: self.context.go("board"))
         self._start = PlanStart(context)
         self._stack = QStackedWidget()
-        for page in (self.links, self._all_done, self._start):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.links)
+        self._stack.addWidget(self._start)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -58,11 +58,17 @@ class TodayPage(Page):
             self._start.refresh(planned=found is not None)
             self._stack.setCurrentWidget(self._start)
         elif not found.tasks:
-            self._all_done.set_sentence(_("Không có việc gì quá hạn hay sắp đến hạn. Mọi việc đều kịp."))
             self._stack.setCurrentWidget(self._all_done)
         else:
             self.links.set_groups(_groups(found.tasks))
             self._stack.setCurrentWidget(self.links)
+
+    @cached_property
+    def _all_done(self) -> EmptyState:
+        sentence = _("Không có việc gì quá hạn hay sắp đến hạn. Mọi việc đều kịp.")
+        state = EmptyState("met", sentence, _("Xem Tổng quan"), lambda: self.context.go("board"))
+        self._stack.addWidget(state)
+        return state
 
     def commands(self) -> list[Command]:
         if self._list is None or not self._list.hamlets:
