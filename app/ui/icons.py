@@ -84,8 +84,8 @@ def _icon(name: str, normal: str, disabled: str, selected: str, side: int, ratio
 
 
 def _ratios() -> frozenset[float]:
-    """The densities of the screens there are, so that no pixmap is drawn that nobody can see."""
-    return frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    """The densities of the screens there are, and of the dense one that may be plugged in."""
+    return frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens()) | {2.0}
 
 
 def _tinted(palette: QPalette, tint: Tint) -> str:
