@@ -35,7 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        status = run(arguments)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever read along ("| head") has seen enough; what is left would fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except AppError as error:
         print(error.sentence, file=sys.stderr)
         return REFUSED
@@ -226,13 +232,13 @@ class _ConsoleProgress:
 
 
 def _open(arguments: argparse.Namespace) -> Workspace:
-    from app.services.workspace import open_book, system_now
+    from app.services.workspace import open_book
 
     chosen: date | None = arguments.today
     if chosen is None:
         return open_book(arguments.book)
     noon = datetime.combine(chosen, time(12)).astimezone()
-    return open_book(arguments.book, now=lambda: noon if chosen else system_now())
+    return open_book(arguments.book, now=lambda: noon)
 
 
 def _year(workspace: Workspace, wanted: int | None) -> int:

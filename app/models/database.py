@@ -97,8 +97,15 @@ def storage_error(error: BaseException, path: Path) -> StorageError | None:
     return None if sentence is None else StorageError(sentence.format(path=path))
 
 
+def damaged_book(path: Path) -> StorageError:
+    return StorageError(_damaged().format(path=path))
+
+
+def _damaged() -> str:
+    return _("Sổ “{path}” bị hỏng. Hãy giữ nguyên thư mục này và mở bản sao gần nhất của sổ.")
+
+
 def _sentences() -> dict[int, str]:
-    damaged = _("Sổ “{path}” bị hỏng. Hãy mở bản sao lưu gần nhất trong thư mục sao-luu.")
     return {
         sqlite3.SQLITE_FULL: _("Ổ đĩa đầy nên chưa lưu được. Hãy xóa bớt tệp trên ổ đĩa rồi làm lại."),
         sqlite3.SQLITE_READONLY: _(
@@ -114,6 +121,6 @@ def _sentences() -> dict[int, str]:
         sqlite3.SQLITE_IOERR: _(
             "Ổ đĩa báo lỗi khi đọc, ghi sổ. Hãy kiểm tra ổ đĩa còn chỗ và còn cắm rồi làm lại."
         ),
-        sqlite3.SQLITE_CORRUPT: damaged,
-        sqlite3.SQLITE_NOTADB: damaged,
+        sqlite3.SQLITE_CORRUPT: _damaged(),
+        sqlite3.SQLITE_NOTADB: _damaged(),
     }

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +13,19 @@ from app.domain.criteria import RoleDefinition, SetDefinition
 from app.domain.dates import format_date
 from app.domain.text import fold
 from app.errors import InputError
-from app.files.storage_errors import storage_error
 from app.i18n import _
 from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
 from app.services import assessments, criteria, entry, places, plans
-from app.services.workspace import Workspace, book_folder, create_book, system_now
+from app.services.workspace import (
+    Workspace,
+    book_folder,
+    closed_on_failure,
+    create_book,
+    nothing_left_behind,
+    system_now,
+)
 
 EARLIEST_YEAR, LATEST_YEAR = 2016, 2050  # the programme's first period began in 2016
 ROLES = resource("samples", "chieng-khoi-roles.yaml")
@@ -139,9 +143,9 @@ def found_book(path: Path, *, founding: Founding, now: Callable[[], datetime] = 
     for field, sentence in founding_problems(founding, today=today).items():
         raise InputError(sentence, field=field)
     definition, roles = read_set(founding.set_file), read_roles(ROLES)
-    with _nothing_left_behind(book_folder(path)):
+    with nothing_left_behind(book_folder(path)):
         workspace = create_book(path, now=now)
-        with _closed_on_failure(workspace):
+        with closed_on_failure(workspace):
             workspace.write_as(
                 TransactionKind.BASE,
                 None,
@@ -185,31 +189,3 @@ def enter_founding(
             held_on=founding.held_on,
             kind=RoundKind.BASELINE,
         )
-
-
-@contextmanager
-def _closed_on_failure(workspace: Workspace) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        workspace.close()
-        raise
-
-
-@contextmanager
-def _nothing_left_behind(folder: Path) -> Iterator[None]:
-    """On failure remove what was made below the lowest folder that was there, and only that."""
-    try:
-        missing = [path for path in (folder, *folder.parents) if not path.exists()]
-        was_empty = folder.is_dir() and not any(folder.iterdir())
-    except OSError as error:
-        raise storage_error(error, folder) from error
-    try:
-        yield
-    except BaseException:
-        if missing:
-            shutil.rmtree(missing[-1], ignore_errors=True)
-        elif was_empty:
-            for made in folder.iterdir():
-                shutil.rmtree(made) if made.is_dir() else made.unlink()
-        raise

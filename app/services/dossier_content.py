@@ -135,7 +135,7 @@ def _items(found: Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]
         links.sort(key=lambda link: order[link.indicator_uid])
         if links and not row.sensitive:
             usable.append((order[links[0].indicator_uid], row, links))
-    usable.sort(key=lambda entry: (entry[0], entry[1].title, entry[1].uid))
+    usable.sort(key=lambda entry: entry[0])  # within an indicator they stay in Vietnamese order
     return [
         EvidenceItem(
             number=f"MC{number:02d}",

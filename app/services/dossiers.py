@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.domain.progress import Progress
 from app.domain.text import initial_capital
 from app.domain.verdict import Totals, Verdict
+from app.errors import InputError
 from app.i18n import _
 from app.services import evidence, plans
 from app.services.assessments import SheetRow, latest_round
@@ -218,9 +219,18 @@ def proof_named(session: Session, *, hamlet_uid: str, name: str) -> str | None:
 def export_dossier(
     workspace: Workspace, *, hamlet_uid: str, year: int, target: Path, progress: Progress, draft: bool = False
 ) -> DossierResult:
-    """Write the dossier PDF; long work. Raises EvidenceError, StorageError, Cancelled: then no file appears."""
+    """Write the dossier PDF; long work. Raises EvidenceError, StorageError, Cancelled: then no file appears.
+
+    A target that would overwrite a file of the book itself is refused with InputError.
+    """
     from app.reports.dossier_pdf import write_dossier
 
+    if not target.name or workspace.owns(target):
+        raise InputError(
+            _("Không ghi hồ sơ vào “{path}”. Hãy chọn tên tệp khác, ngoài phần dữ liệu của sổ.").format(
+                path=target
+            )
+        )
     content = workspace.read(
         dossier_content,
         hamlet_uid=hamlet_uid,

@@ -14,35 +14,37 @@ from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
 from app.services import assessments, assignments, criteria, places, plans
-from app.services.workspace import Workspace, create_book, system_now
+from app.services.workspace import (
+    Workspace,
+    book_folder,
+    closed_on_failure,
+    create_book,
+    nothing_left_behind,
+    system_now,
+)
 
 HAMLET_SET = resource("criteria", "sl-ban-ntm-2022-2025.yaml")
 
 
 def create_sample(path: Path, *, now: Callable[[], datetime] = system_now) -> Workspace:
-    """Make the sample book in a new folder and open it. Raises StorageError; a failed try leaves no folder."""
-    import shutil
-
+    """Make the sample book in a new folder and open it. Raises StorageError; a failed try leaves nothing."""
     from app.exchange.yaml_data import read_plan, read_roles, read_set
 
     plan = read_plan(resource("samples", "chieng-khoi-2024.yaml"))
     roles = read_roles(resource("samples", "chieng-khoi-roles.yaml"))
     definition = read_set(HAMLET_SET)
-    workspace = create_book(path, now=now)
-    try:
-        workspace.write_as(
-            TransactionKind.BASE,
-            None,
-            enter_plan,
-            plan=plan,
-            roles=roles,
-            definition=definition,
-            today=workspace.today(),
-        )
-    except BaseException:
-        workspace.close()
-        shutil.rmtree(workspace.folder, ignore_errors=True)
-        raise
+    with nothing_left_behind(book_folder(path)):
+        workspace = create_book(path, now=now)
+        with closed_on_failure(workspace):
+            workspace.write_as(
+                TransactionKind.BASE,
+                None,
+                enter_plan,
+                plan=plan,
+                roles=roles,
+                definition=definition,
+                today=workspace.today(),
+            )
     return workspace
 
 

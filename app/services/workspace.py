@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import getpass
 import inspect
+import os
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -19,7 +22,14 @@ from app.errors import AppError, InputError, StorageError
 from app.i18n import _
 from app.labels import problem_sentence
 from app.models.book import Book
-from app.models.database import APPLICATION_ID, SCHEMA_VERSION, Database, read_marks, storage_error
+from app.models.database import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    Database,
+    damaged_book,
+    read_marks,
+    storage_error,
+)
 from app.models.journal import JournalContext, TransactionKind, begin_journal
 
 P = ParamSpec("P")
@@ -42,12 +52,25 @@ class Workspace:
         self.who = who
         self._now = now
         self._database = Database(folder / DATABASE_FILE)
+        self._identity: tuple[int, int] | None = None
         self._writer = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
 
     @property
     def evidence_folder(self) -> Path:
         return self.folder / EVIDENCE_FOLDER
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file there would be one of the book's own: its database, its evidence, its backups."""
+        inside = path.resolve()
+        folder = self.folder.resolve()
+        if not inside.is_relative_to(folder) or inside == folder:
+            return False
+        first = inside.relative_to(folder).parts[0]
+        return first.casefold().startswith(DATABASE_FILE) or first.casefold() in (
+            EVIDENCE_FOLDER,
+            BACKUP_FOLDER,
+        )
 
     def now(self) -> datetime:
         return self._now()
@@ -85,6 +108,7 @@ class Workspace:
         )
         try:
             with self._writer, self._database.writing_session() as session, session.begin():
+                self._check_in_place()
                 begin_journal(session, context)
                 result = use_case(session, *args, **kwargs)
         except Exception as error:
@@ -93,6 +117,20 @@ class Workspace:
             for listener in list(self._listeners):
                 listener()
         return result
+
+    def _check_in_place(self) -> None:
+        """On Linux an open file that was deleted or replaced still takes writes, and they are lost with it."""
+        if os.name == "nt":  # Windows lets nobody delete or replace an open file
+            return
+        found = _identity(self._database.path)
+        if self._identity is None:
+            self._identity = found
+        if found is None or found != self._identity:
+            raise StorageError(
+                _("Sổ “{path}” đã bị xóa, chuyển đi hoặc thay bằng sổ khác. Hãy mở lại sổ.").format(
+                    path=self.folder
+                )
+            )
 
     def close(self) -> None:
         self._database.close()
@@ -105,6 +143,15 @@ class Workspace:
         if isinstance(error, DBAPIError):
             return storage_error(error, self.folder) or error
         return error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def action_name(use_case: Callable[..., Any]) -> str:
@@ -150,6 +197,38 @@ def create_book(path: Path, *, who: str | None = None, now: Callable[[], datetim
     return Workspace(folder, who=who or system_user(), now=now)
 
 
+@contextmanager
+def nothing_left_behind(folder: Path) -> Iterator[None]:
+    """On failure remove what was made below the lowest folder that was there, and only that."""
+    import shutil
+
+    from app.files.storage_errors import storage_error as file_error
+
+    try:
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        was_empty = folder.is_dir() and not any(folder.iterdir())
+    except OSError as error:
+        raise file_error(error, folder) from error
+    try:
+        yield
+    except BaseException:
+        if missing:
+            shutil.rmtree(missing[-1], ignore_errors=True)
+        elif was_empty:
+            for made in folder.iterdir():
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+        raise
+
+
+@contextmanager
+def closed_on_failure(workspace: Workspace) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        workspace.close()
+        raise
+
+
 def open_book(path: Path, *, who: str | None = None, now: Callable[[], datetime] = system_now) -> Workspace:
     """Open a book, upgrading an older one after a backup.
 
@@ -163,16 +242,30 @@ def open_book(path: Path, *, who: str | None = None, now: Callable[[], datetime]
             _("“{path}” không phải sổ Bản Sáng. Hãy chọn thư mục sổ khác.").format(path=folder)
         )
     if version != SCHEMA_VERSION:
-        from app.models import migrate
-
-        migrate.upgrade(file, backup_folder=folder / BACKUP_FOLDER, now=now())
+        _upgrade(folder, now())
     workspace = Workspace(folder, who=who or system_user(), now=now)
     try:
         workspace.write(_probe)
+    except DBAPIError as error:
+        workspace.close()
+        raise damaged_book(folder) from error
     except Exception:
         workspace.close()
         raise
     return workspace
+
+
+def _upgrade(folder: Path, now: datetime) -> None:
+    from app.files.storage_errors import storage_error as file_error
+    from app.models import migrate
+
+    backups = folder / BACKUP_FOLDER
+    try:
+        migrate.upgrade(folder / DATABASE_FILE, backup_folder=backups, now=now)
+    except OSError as error:
+        raise file_error(error, backups) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        raise (storage_error(error, folder) or damaged_book(folder)) from error
 
 
 def _probe(session: Session) -> None:

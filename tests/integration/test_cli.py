@@ -128,3 +128,16 @@ def test_without_a_display_the_window_says_which_commands_do_the_job() -> None:
     assert result.returncode == 1
     assert "bansang dossier" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no broken pipes of this kind")
+def test_a_reader_that_has_seen_enough_is_no_fault(book: Workspace) -> None:
+    command = [sys.executable, "-u", "-m", "app.cli", "status", str(book.folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (process.returncode, told) == (0, "")

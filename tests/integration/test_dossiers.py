@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from app.domain.verdict import Verdict
-from app.errors import Cancelled, EvidenceError
+from app.errors import Cancelled, EvidenceError, InputError
 from app.services import assessments, criteria, evidence, places, plans
+from app.services.dossier_content import dossier_content
 from app.services.dossiers import (
     PartState,
     Readiness,
@@ -18,7 +19,7 @@ from app.services.dossiers import (
     proof_named,
     readiness,
 )
-from app.services.workspace import Workspace
+from app.services.workspace import DATABASE_FILE, EVIDENCE_FOLDER, Workspace
 
 
 class Steps:
@@ -161,3 +162,29 @@ def test_cancelling_the_export_leaves_no_file(book, tmp_path):
     with pytest.raises(Cancelled):
         export_dossier(book, hamlet_uid=put(book), year=2024, target=out / "hs.pdf", progress=Steps(2))
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("inside", [DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{EVIDENCE_FOLDER}/a.pdf", ""])
+def test_a_dossier_never_overwrites_the_book(book: Workspace, inside: str) -> None:
+    before = (book.folder / DATABASE_FILE).read_bytes()
+    target = book.folder / inside if inside else Path("")
+    with pytest.raises(InputError, match="Hãy chọn tên tệp khác"):
+        export_dossier(book, hamlet_uid=put(book), year=2024, target=target, progress=Steps())
+    assert (book.folder / DATABASE_FILE).read_bytes() == before
+    inside_is_fine = book.folder / "Hồ sơ.pdf"
+    assert not book.owns(inside_is_fine)
+
+
+def test_proofs_of_one_indicator_stand_in_vietnamese_order(book: Workspace, tmp_path: Path) -> None:
+    for colour, name in enumerate(("Ảnh 10.jpg", "Ảnh 2.jpg", "Biên bản.jpg")):
+        path = tmp_path / name
+        Image.new("RGB", (8, 8), (colour * 90, 0, 0)).save(path)
+        evidence.add_files(book, [path], Steps(), hamlet_uid=put(book), indicator_uid=indicator(book, "13.2"))
+    content = book.read(
+        dossier_content,
+        hamlet_uid=put(book),
+        year=2024,
+        today=book.today(),
+        evidence_folder=book.evidence_folder,
+    )
+    assert [item.title for item in content.evidence] == ["Ảnh 2", "Ảnh 10", "Biên bản"]

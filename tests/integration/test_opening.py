@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotFoundError, StorageError
+from app.models.database import APPLICATION_ID
 from app.services import history, places
 from app.services.samples import create_sample
-from app.services.workspace import DATABASE_FILE, Workspace, create_book, open_book
+from app.services.workspace import BACKUP_FOLDER, DATABASE_FILE, Workspace, create_book, open_book
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -160,3 +161,67 @@ except StorageError as error:
     row = again.read(assessments.sheet, round_uid=newest_round.uid).rows[0]
     assert (row.explanation, row.remaining) == ("đã lưu", "")
     again.close()
+
+
+def _marked(file: Path, script: str, *, version: int) -> None:
+    with sqlite3.connect(file) as other:
+        other.executescript(
+            f"{script}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version}"
+        )
+    other.close()
+
+
+def test_a_book_without_its_tables_is_damaged(tmp_path: Path) -> None:
+    _marked(tmp_path / DATABASE_FILE, "CREATE TABLE other (a)", version=1)
+    with pytest.raises(StorageError, match="bị hỏng"):
+        open_book(tmp_path)
+
+
+def test_an_older_book_that_is_damaged_or_has_no_room_for_its_backup(book: Workspace) -> None:
+    book.close()
+    file = book.folder / DATABASE_FILE
+    _marked(file, "", version=0)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:5000])
+    with pytest.raises(StorageError, match="bị hỏng"):
+        open_book(book.folder)
+    file.write_bytes(whole)
+    shutil.rmtree(book.folder / BACKUP_FOLDER)
+    (book.folder / BACKUP_FOLDER).write_bytes(b"")
+    with pytest.raises(StorageError, match="sao-luu"):
+        open_book(book.folder)
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete an open file")
+def test_a_book_deleted_or_replaced_while_open_takes_no_saves(book: Workspace, tmp_path: Path) -> None:
+    book.write(places.add_hamlets, names=["Bản Mé"])
+    other = tmp_path / "other"
+    create_sample(other).close()
+    (other / DATABASE_FILE).replace(book.folder / DATABASE_FILE)
+    with pytest.raises(StorageError, match="Hãy mở lại sổ"):
+        book.write(places.add_hamlets, names=["Bản Na"])
+    shutil.rmtree(book.folder)
+    with pytest.raises(StorageError, match="Hãy mở lại sổ"):
+        book.write(places.add_hamlets, names=["Bản Na"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("there_before", [False, True])
+def test_a_sample_that_does_not_fit_leaves_nothing(tmp_path: Path, there_before: bool) -> None:
+    folder = tmp_path / "so"
+    if there_before:
+        folder.mkdir()
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from app.errors import StorageError\n"
+        "from app.services.samples import create_sample\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "try: create_sample(Path(sys.argv[1]))\n"
+        "except StorageError as error: print(error)\n"
+    )
+    command = [sys.executable, "-c", code, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=True)
+    assert "Ổ đĩa" in done.stdout
+    assert folder.exists() == there_before
+    assert not there_before or not list(folder.iterdir())
