@@ -50,9 +50,6 @@ class Month:
     year: int
     number: int
 
-    def next(self) -> Month:
-        return Month(self.year + self.number // 12, self.number % 12 + 1)
-
     def __str__(self) -> str:
         return f"{self.number:02d}/{self.year}"
 
@@ -64,15 +61,6 @@ class ReportStanding:
     report_class: ReportClass
     days_late: int
     due_on: date
-
-
-def months_between(first: Month, last: Month) -> list[Month]:
-    months = []
-    month = first
-    while month <= last:
-        months.append(month)
-        month = month.next()
-    return months
 
 
 def report_due_on(month: Month, rule: ReportRule) -> date:

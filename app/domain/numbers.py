@@ -9,8 +9,8 @@ from fractions import Fraction
 from app.domain.problem import Problem, ProblemCode
 
 _PLAIN = re.compile(r"\d+(,\d+)?")
-_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
-_DOTTED = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_DOTTED = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\d*\.\d{3}")
 _LONGEST = 18  # digits; far above any count, area or sum of money a commune writes
 
 
@@ -18,7 +18,7 @@ def parse_number(text: str) -> Decimal:
     """Read "1.234,5" (also with spaces between thousands).
 
     Comma is decimal, dots in groups of exactly three are thousands. "11.42" could be 11,42 or a slip for
-    1.142: refused as ambiguous, never guessed (DOMAIN.md). Raises Problem.
+    1.142, "0.125" is no thousands at all: refused as ambiguous, never guessed (DOMAIN.md). Raises Problem.
     """
     typed = text.strip().replace("\u00a0", " ")
     if re.fullmatch(r"\d{1,3}( \d{3})+(,\d+)?", typed):

@@ -22,6 +22,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def readable(name: str) -> str:
+    """A file's name as text that can be kept: NFC, "?" for bytes that are no letters in any way we know.
+
+    Names written by old systems reach Python as lone surrogates, which no database and no paper takes.
+    """
+    return nfc(name.encode("utf-8", "replace").decode("utf-8"))
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The key by which text is compared and searched: no marks, đ as d, one case, single spaces.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.progress import Progress
-from app.domain.text import nfc
+from app.domain.text import readable
 from app.files.atomic import sync_folder
 from app.files.evidence_reading import Defect, DefectFound, MediaType, inspect, naming, sniff
 from app.files.storage_errors import storage_error
@@ -44,7 +45,7 @@ def store(source: Path, folder: Path, progress: Progress) -> StoredFile:
     EvidenceError for a file that cannot be read or no dossier could show, StorageError for the disk of the
     book, Cancelled.
     """
-    name = nfc(source.name)
+    name = readable(source.name)
     incoming = folder / f"{INCOMING}{secrets.token_hex(4)}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,9 @@ def store(source: Path, folder: Path, progress: Progress) -> StoredFile:
     except OSError as error:
         raise storage_error(error, folder / name) from error
     finally:
-        incoming.unlink(missing_ok=True)
+        # On a vanished stick there is nothing to remove; the error that came first is the one to tell.
+        with suppress(OSError):
+            incoming.unlink(missing_ok=True)
     return StoredFile(sha256, name, size, facts.media_type, facts.pages)
 
 

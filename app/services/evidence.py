@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.progress import Progress
-from app.domain.text import nfc, sort_key
+from app.domain.text import readable, sort_key
 from app.errors import EvidenceError, InputError, NotFoundError
 from app.files.evidence_store import StoredFile, store, stored_path
 from app.i18n import _
@@ -100,7 +100,7 @@ def add_files(
     failures: list[tuple[str, str]] = []
     wanted = [path for given in files for path in files_below(given)]
     for number, path in enumerate(wanted):
-        name = nfc(path.name)
+        name = readable(path.name)
         progress.step(_("Đang nhận {name}").format(name=name), number, len(wanted))
         try:
             stored = store(path, workspace.evidence_folder, _Within(progress, name, number, len(wanted)))
@@ -139,7 +139,7 @@ def files_below(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     found = [file for file in path.rglob("*") if file.is_file() and not _left_behind(file)]
-    return sorted(found, key=lambda file: sort_key(nfc(str(file))))
+    return sorted(found, key=lambda file: sort_key(readable(str(file))))
 
 
 def _left_behind(file: Path) -> bool:
@@ -168,7 +168,7 @@ def enter(
             size=stored.size,
             media_type=stored.media_type,
             pages=stored.pages,
-            title=Path(stored.name).stem.replace("_", " "),
+            title=_title(stored.name),
             document_number=None,
             issued_on=None,
             issuer=None,
@@ -180,6 +180,11 @@ def enter(
     if hamlet_uid is not None and indicator_uid is not None:
         link(session, evidence_uid=row.uid, hamlet_uid=hamlet_uid, indicator_uid=indicator_uid)
     return row.uid
+
+
+def _title(name: str) -> str:
+    """What a proof is called until somebody names it: its file's name in words, the whole name if that leaves none."""
+    return entry.line(Path(name).stem.replace("_", " "), limit=255) or entry.line(name, limit=255)
 
 
 def link(session: Session, *, evidence_uid: str, hamlet_uid: str, indicator_uid: str, where: str = "") -> str:

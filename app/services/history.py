@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import RefusedError
@@ -145,7 +146,8 @@ def _undo_of(session: Session, *, target_id: int) -> int:
 def apply_inverse(session: Session, *, transaction_id: int) -> None:
     """Write the opposite of every change of one transaction, newest first, as a change of its own.
 
-    Raises RefusedError when a value has changed since, or a row has got rows that hang on it.
+    Raises RefusedError when a value has changed since, a row has got rows that hang on it, or another row has
+    taken the place of one that would come back (the same file added again).
     """
     statement = (
         select(JournalEntry)
@@ -162,7 +164,10 @@ def apply_inverse(session: Session, *, transaction_id: int) -> None:
             removed.append((entry.table_name, entry.row_uid))
         else:
             _restore_row(session, model, entry)
-        session.flush()
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise _later_work() from error
     _refuse_orphans(session, removed)
 
 

@@ -193,6 +193,11 @@ def record_report(
     _require_expected(session, hamlet_uid, month)
     _check_dates(values, today)
     row = _find_or_make(session, hamlet_uid, month, today)
+    _write_values(row, values)
+    session.flush()
+
+
+def _write_values(row: MonthlyReport, values: ReportValues) -> None:
     row.written_on = values.written_on
     row.received_on = values.received_on
     row.channel = values.channel
@@ -200,7 +205,6 @@ def record_report(
     row.progress = values.progress or None
     row.difficulties = values.difficulties or None
     row.proposals = values.proposals or None
-    session.flush()
 
 
 def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, today: date) -> None:
@@ -209,6 +213,8 @@ def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, toda
     What was entered of the report stays; a row that held nothing but the exemption goes with it.
     """
     _require_expected(session, hamlet_uid, month)
+    if not reason and _find(session, hamlet_uid, month) is None:
+        return
     row = _find_or_make(session, hamlet_uid, month, today)
     row.exempt_reason = reason or None
     session.flush()
@@ -218,11 +224,15 @@ def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, toda
 
 
 def remove_report(session: Session, *, hamlet_uid: str, month: Month) -> None:
-    """Take a report entered by mistake out again; nothing happens when there is none."""
+    """Take a report entered by mistake out again; an exemption stays. Nothing happens when there is none."""
     row = _find(session, hamlet_uid, month)
-    if row is not None:
+    if row is None:
+        return
+    if row.exempt_reason:
+        _write_values(row, ReportValues())
+    else:
         session.delete(row)
-        session.flush()
+    session.flush()
 
 
 def _find(session: Session, hamlet_uid: str, month: Month) -> MonthlyReport | None:

@@ -1,6 +1,8 @@
 """Files into the book: good ones beside bad ones, the same twice, names as phones write them."""
 
 import errno
+import os
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -172,3 +174,30 @@ def test_a_proof_keeps_a_title(book, tmp_path):
     assert (row.title, row.document_number, row.issued_on, row.issuer, row.sensitive) == tuple(
         values.values()
     )
+
+
+def test_a_name_that_is_no_clean_line_is_told_and_kept_as_one(book, tmp_path):
+    named = photo(tmp_path / "Cổng\nchào.jpg")
+    blank = photo(tmp_path / "__.jpg", "red")
+    assert not evidence.add_files(book, [named, blank], Steps()).failures
+    kept = {row.file_name: row.title for row in book.read(evidence.evidence_rows)}
+    assert kept == {"Cổng chào.jpg": "Cổng chào", "__.jpg": "__.jpg"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_a_name_in_an_old_encoding_does_not_stop_the_batch(book, tmp_path):
+    old = tmp_path / os.fsdecode(b"B\xe1o c\xe1o.jpg")
+    torn = tmp_path / os.fsdecode(b"D\xe2y.pdf")
+    photo(old)
+    torn.write_bytes(b"no pdf")
+    added = evidence.add_files(book, [torn, old, photo(tmp_path / "sau.jpg", "red")], Steps())
+    assert added.new == 2
+    assert [name for name, _sentence in added.failures] == ["D?y.pdf"]
+    assert {row.title for row in book.read(evidence.evidence_rows)} == {"B?o c?o", "sau"}
+
+
+def test_a_store_that_is_no_folder_is_told_in_a_sentence(book, tmp_path):
+    book.evidence_folder.rmdir()
+    book.evidence_folder.write_bytes(b"")
+    with pytest.raises(StorageError):
+        evidence.add_files(book, [photo(tmp_path / "a.jpg")], Steps())

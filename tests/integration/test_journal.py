@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from PIL import Image
 from sqlalchemy import delete
 
 from app.domain.deadlines import Month
@@ -189,3 +190,23 @@ def test_every_use_case_can_be_undone_and_redone(book: Workspace) -> None:
     assert cell.report is not None
     assert cell.report.values.received_on == date(2024, 3, 12)
     assert book.read(evidence.evidence_rows) == []
+
+
+def test_what_came_back_under_another_identity_refuses_the_undo(book: Workspace, tmp_path) -> None:
+    """A file worker that adds the same bytes between the reading of what to undo and the undo itself."""
+
+    class Silent:
+        def step(self, text: str, done: int, total: int) -> None:
+            pass
+
+    photo = tmp_path / "a.jpg"
+    Image.new("RGB", (8, 8)).save(photo)
+    first = evidence.add_files(book, [photo], Silent())
+    book.write(evidence.remove, evidence_uid=first.uids[0])
+    removal = book.read(history.undo_state).undo
+    assert removal is not None
+    evidence.add_files(book, [photo], Silent())
+    at = removal.transaction_id
+    with pytest.raises(RefusedError, match="sau đó đã có thay đổi khác"):
+        book.write_as(TransactionKind.UNDO, at, history.apply_inverse, transaction_id=at)
+    assert len(book.read(evidence.evidence_rows)) == 1

@@ -118,3 +118,17 @@ def test_the_figures_of_the_review_fill_the_report(book):
     found = book.read(monthly_reports.round_figures, hamlet_uid=put(book), year=2024)
     assert (found.totals.criteria_met, found.totals.indicators_met) == (13, 41)
     assert (found.held_on, found.unmet) == (date(2023, 12, 31), ("1.2", "4.3", "13.2"))
+
+
+def test_taking_out_a_report_leaves_the_exemption(book):
+    book.write(monthly_reports.exempt, hamlet_uid=put(book), month=MARCH, reason="Lũ quét", today=TODAY)
+    record(book, received_on=date(2024, 3, 10))
+    book.write(monthly_reports.remove_report, hamlet_uid=put(book), month=MARCH)
+    cell = march(book)
+    assert cell.standing.report_class is ReportClass.EXEMPT
+    assert (cell.report.exempt_reason, cell.report.values) == ("Lũ quét", ReportValues())
+
+
+def test_taking_back_an_exemption_nobody_gave_is_no_step_to_undo(book):
+    book.write(monthly_reports.exempt, hamlet_uid=put(book), month=MARCH, reason="", today=TODAY)
+    assert book.read(history.undo_state).undo is None

@@ -42,6 +42,8 @@ def test_numbers_as_officers_write_them(typed: str, value: str) -> None:
     [
         ("6.2", ProblemCode.NUMBER_AMBIGUOUS),
         ("11.42", ProblemCode.NUMBER_AMBIGUOUS),
+        ("0.125", ProblemCode.NUMBER_AMBIGUOUS),
+        ("00.100", ProblemCode.NUMBER_AMBIGUOUS),
         ("-3", ProblemCode.NUMBER_NEGATIVE),
         ("ba", ProblemCode.NUMBER_UNREADABLE),
         ("", ProblemCode.NUMBER_UNREADABLE),
