@@ -100,7 +100,7 @@ class BookView(QWidget):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(lambda key: self.go(key))
-        self.header.year_chosen.connect(self.context.set_year)
+        self.header.year_chosen.connect(self._choose_year)
         self.header.undo.clicked.connect(self.undo)
         self.header.redo.clicked.connect(self.redo)
         self.header.search.clicked.connect(lambda: self.palette_list.open())
@@ -166,6 +166,12 @@ class BookView(QWidget):
         self.context.set_year(place.year)
         self._show(place.page, place.detail)
 
+    def _choose_year(self, year: int) -> None:
+        """A field with a wrong text keeps the year: the other year's row would take its place."""
+        if self._ready():
+            self.context.set_year(year)
+        self.header.show_year(self.context.year)
+
     def place(self) -> Place:
         page = self.current_page
         return Place(self._current, self.context.year, page.place() if page else {})
@@ -204,15 +210,24 @@ class BookView(QWidget):
 
     def _book_changed(self) -> None:
         self._stale = set(self._pages)
-        page = self.current_page
-        if page is not None:
-            self._stale.discard(self._current)
-            page.refresh()
+        self._refresh_current()
         years = self.workspace.read(plans.years)
         if years != self._years:
             self._years = years
             self.header.set_years(years or [self.context.year], self.context.year)
+        self.header.show_year(self.context.year)
         self._show_undo(self.workspace.read(history.undo_state))
+
+    def _refresh_current(self) -> None:
+        """A button that its own work disables or hides hands the keyboard to the header: take it back."""
+        page = self.current_page
+        if page is None:
+            return
+        was_here = page.isAncestorOf(self.focusWidget() or self)
+        self._stale.discard(self._current)
+        page.refresh()
+        if was_here and not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
 
     def _show_undo(self, state: UndoState) -> None:
         self.header.set_undo(

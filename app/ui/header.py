@@ -41,7 +41,10 @@ class Header(QFrame):
         self.years.clear()
         for year in years:
             self.years.addItem(str(year), year)
-        self.years.setCurrentIndex(self.years.findData(current))
+        self.show_year(current)
+
+    def show_year(self, year: int) -> None:
+        self.years.setCurrentIndex(self.years.findData(year))
 
     def set_undo(self, undo_text: str | None, redo_text: str | None) -> None:
         """None: nothing to take back or do again."""

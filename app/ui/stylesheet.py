@@ -17,6 +17,7 @@ def stylesheet(tints: Colours, line: int) -> str:
 def _buttons(tints: Colours, line: int) -> str:
     pad, side, radius = round(line * 0.28), round(line * 0.75), round(line * 0.28)
     return f"""
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton, QToolButton {{
     background: {tints.surface_raised}; color: {tints.text};
     border: 1px solid {tints.line_strong}; border-radius: {radius}px;

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
 
 from app.domain.verdict import Verdict
 from app.errors import StorageError
-from app.services import assessments, places
+from app.services import assessments, places, plans
 from app.services.samples import create_sample
 from app.services.workspace import open_book
 from app.ui.application import make_window, open_first
 from app.ui.book_lock import lock_book
+from app.ui.book_view import BookView
+from app.ui.forms import FormView
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme
@@ -261,6 +263,73 @@ def test_leaving_a_wrong_field_keeps_the_page(window: MainWindow, monkeypatch: p
     assert view.place().page == "today"
     assert view.sidebar.current == "today"
     monkeypatch.undo()
+
+
+@pytest.fixture
+def two_years(window: MainWindow) -> BookView:
+    view = window.view
+    assert view is not None
+    set_uid = view.workspace.read(plans.plan_of_year, year=2024).set_uid
+    view.workspace.write(
+        plans.create_plan, year=2025, set_uid=set_uid, facts=plans.PlanFacts("Kế hoạch 2025")
+    )
+    return view
+
+
+def choose_year(view: BookView, year: int) -> None:
+    box = view.header.years
+    box.setCurrentIndex(box.findData(year))
+    box.activated.emit(box.currentIndex())
+
+
+def test_the_header_names_the_year_that_escape_leads_back_to(two_years: BookView) -> None:
+    view = two_years
+    view.go("board")
+    choose_year(view, 2025)
+    assert (view.context.year, view.header.years.currentText()) == (2025, "2025")
+    view.back()
+    assert (view.context.year, view.header.years.currentText()) == (2024, "2024")
+
+
+def test_a_wrong_field_keeps_the_year(two_years: BookView, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = two_years
+    monkeypatch.setattr(view.current_page, "commit_pending", lambda: False)
+    choose_year(view, 2025)
+    assert (view.context.year, view.header.years.currentText()) == (2024, "2024")
+    monkeypatch.undo()
+
+
+def test_a_button_disabled_by_its_own_work_leaves_the_keyboard_on_the_page(qtbot, window: MainWindow) -> None:
+    view = window.view
+    assert view is not None
+    view.go("assignments")
+    page = view.current_page
+    assert page is not None
+    press(qtbot, window, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    button = page.findChild(QPushButton, "withdrawButton")
+    assert button is not None
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isEnabled()
+    assert page.isAncestorOf(window.focusWidget())
+
+
+def test_changes_for_many_rows_wait_while_one_looks_at_another_page(qtbot, window: MainWindow) -> None:
+    view = window.view
+    assert view is not None
+    view.go("assignments")
+    page = view.current_page
+    assert page is not None
+    press(qtbot, window, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    form = page.findChild(FormView, "assignForm")
+    assert form is not None
+    form.focus_field("support")
+    qtbot.keyClicks(form.editor("support"), "BQL")
+    view.go("reports")
+    view.back()
+    editor = form.editor("support")
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "BQL"
 
 
 def test_a_change_elsewhere_reaches_the_page_that_is_shown(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from app.errors import InputError
 from app.ui.forms.fields import Field, Option
@@ -95,12 +95,17 @@ class FormView(QWidget):
         return good and bad is None
 
     def commit_pending(self) -> bool:
-        """Save what is typed and not saved yet; False while some text is not good and would be lost."""
+        """Save what is typed and not saved yet; False while some text is not good and would be lost.
+
+        Then the keyboard goes to that field: the person was about to leave and must see what holds them back.
+        """
         self._rest.stop()
         self._resting.clear()
         good = True
         for name in [name for name, slot in self._slots.items() if slot.unsaved]:
             good = self._commit(name, done=True) and good
+        if not good:
+            self.focus_field(next(iter(self.errors()), None))
         return good
 
     def set_enabled(self, name: str, enabled: bool) -> None:
@@ -125,12 +130,25 @@ class FormView(QWidget):
         return self._slots[name].editor.focus_widget
 
     def focus_field(self, name: str | None = None) -> None:
-        """The first field that can be typed in when none is named."""
+        """The first field that can be typed in when none is named; what is typed next replaces a line."""
         if name is None:
             free = [n for n, s in self._slots.items() if s.takes_keyboard()]
             name = free[0] if free else None
         if name is not None:
-            self.editor(name).setFocus()
+            editor = self.editor(name)
+            editor.setFocus()
+            if isinstance(editor, QLineEdit):
+                editor.selectAll()
+            self._reveal(name)
+
+    def _reveal(self, name: str) -> None:
+        """Scroll to the field and the sentence below it; Qt does that for Tab alone."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(self._slots[name].message)
+            around.ensureWidgetVisible(self.editor(name))
 
     def _measure(self) -> None:
         for slot in self._slots.values():

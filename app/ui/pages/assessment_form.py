@@ -162,11 +162,7 @@ class IndicatorForm(QScrollArea):
         self._describe(row, basis, duty)
 
     def commit_pending(self) -> bool:
-        if self.form.commit_pending():
-            return True
-        wrong = next(iter(self.form.errors()), None)
-        self.form.focus_field(wrong)
-        return False
+        return self.form.commit_pending()
 
     def focus_first(self) -> None:
         self.form.focus_field()

@@ -92,7 +92,8 @@ class AssignmentsPage(Page):
         if place.get("role_uid"):
             self.filters.choose_officer(str(place["role_uid"]))
         elif all(key):
-            self._show_row(key)
+            if not (self.panel.gathering and key in self._selected):
+                self._show_row(key)
         elif key[0]:
             self.filters.choose_hamlet(key[0])
 

@@ -78,6 +78,11 @@ class AssignmentPanel(QWidget):
     def saves_by_itself(self) -> bool:
         return len(self._rows) == 1 and self._rows[0].assignment_uid is not None
 
+    @property
+    def gathering(self) -> bool:
+        """Changes wait for “Giao việc”; another selection would drop them."""
+        return bool(self._gathered)
+
     def set_roles(self, roles: Sequence[RoleRow]) -> None:
         names = {role.uid: role.name for role in roles}
         if names == self._roles:

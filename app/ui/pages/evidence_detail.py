@@ -88,10 +88,7 @@ class EvidenceDetail(QScrollArea):
         self.file.setText(_("Tệp gốc: {name}, {size}").format(name=row.file_name, size=size_text(row.size)))
 
     def commit_pending(self) -> bool:
-        if self.form.commit_pending() and self.links.commit_pending():
-            return True
-        self.form.focus_field(next(iter(self.form.errors()), None))
-        return False
+        return self.form.commit_pending() and self.links.commit_pending()
 
 
 def size_text(size: int) -> str:
