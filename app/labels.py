@@ -139,4 +139,5 @@ def action_label(action: str) -> str:
         "evidence.update": _("sửa minh chứng"),
         "evidence.remove": _("bỏ minh chứng"),
         "places.add_hamlets": _("thêm bản"),
+        "plans.plan_hamlets_by_name": _("thêm bản"),
     }.get(action, _("thay đổi"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from app.domain.numbers import check_part_of_whole
+from app.domain.numbers import check_part_of_whole, rounded
 from app.domain.verdict import Verdict
 
 
@@ -80,6 +80,17 @@ def _percent(yardstick: Yardstick, answer: Answer) -> Computed:
     needed = Fraction(Decimal(yardstick.threshold))
     verdict = Verdict.MET if share >= needed else Verdict.UNMET
     return Computed(share, verdict, _missing_count(needed, answer))
+
+
+def shown_share(yardstick: Yardstick, computed: Computed) -> Decimal | None:
+    """The share in percent to two places, to more where two would show an unmet threshold as reached (89,996 %)."""
+    if computed.share is None:
+        return None
+    places = 2
+    if computed.verdict is Verdict.UNMET and yardstick.threshold is not None:
+        while rounded(computed.share, places) >= Decimal(yardstick.threshold):
+            places += 1
+    return rounded(computed.share, places)
 
 
 def _missing_count(needed: Fraction, answer: Answer) -> int | None:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import short_document_date
 from app.domain.deadlines import ReportClass
-from app.domain.measure import Measure
-from app.domain.numbers import format_number, rounded
+from app.domain.measure import Measure, shown_share
+from app.domain.numbers import format_number
 from app.domain.verdict import criterion_verdict
 from app.errors import NotFoundError
 from app.i18n import _
@@ -199,9 +199,10 @@ def counted_value(row: SheetRow) -> str:
     answer = row.answer
     if row.indicator.yardstick.measure is Measure.RATING:
         return answer.rating or ""
-    if row.computed.share is None:
+    found = shown_share(row.indicator.yardstick, row.computed)
+    if found is None:
         return ""
-    share = f"{format_number(rounded(row.computed.share))} %"
+    share = f"{format_number(found)} %"
     if answer.part is None or answer.whole is None:
         return share
     return f"{format_number(answer.part)}/{format_number(answer.whole)} = {share}"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import ReportClass, ReportFigures, count_classes, report_figures
-from app.domain.verdict import Totals
+from app.domain.verdict import Totals, Verdict
 from app.models.plan import Assignment
 from app.services import boards, criteria, monthly_reports, places, plans
 from app.services.boards import Board
@@ -48,7 +48,7 @@ def hamlet_statuses(session: Session, *, year: int, today: date) -> list[HamletS
             unmet_criteria=tuple(
                 column.number
                 for column, cell in zip(board.criteria, row.cells, strict=True)
-                if row.round_uid is not None and cell.met < cell.total
+                if cell.verdict is Verdict.UNMET
             ),
             reports=reports[row.hamlet_uid],
         )

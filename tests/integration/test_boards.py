@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.deadlines import Month
 from app.domain.verdict import Opinion, Verdict
-from app.services import assessments, monthly_reports, plans
+from app.services import assessments, monthly_reports, places, plans, status
 from app.services.boards import BoardRow, board
 from app.services.status import Overview, overview
 from app.services.workspace import Workspace
@@ -128,3 +128,14 @@ def test_a_hamlet_with_everything_met_is_counted(book: Workspace) -> None:
 
 def test_a_year_without_a_plan_has_no_overview(book: Workspace) -> None:
     assert book.read(overview, year=2025, today=TODAY) is None
+
+
+def test_a_hamlet_nobody_assessed_has_no_unmet_criteria(book: Workspace) -> None:
+    """Not assessed is not unmet: the status says what the board shows."""
+    book.write(plans.plan_hamlets_by_name, year=2024, names=["Bản Mé"])
+    uid = book.read(places.find_hamlet, name="me").uid
+    set_uid = book.read(plans.plan_of_year, year=2024).set_uid
+    book.write(assessments.start_round, hamlet_uid=uid, set_uid=set_uid, held_on=date(2024, 1, 31))
+    rows = book.read(status.hamlet_statuses, year=2024, today=date(2024, 4, 20))
+    found = next(row for row in rows if row.name == "Bản Mé")
+    assert (found.unmet, found.unmet_criteria) == ((), ())

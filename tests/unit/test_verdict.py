@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.measure import Answer, Computed, Measure, Yardstick, compute
+from app.domain.measure import Answer, Computed, Measure, Yardstick, compute, shown_share
 from app.domain.problem import Problem
 from app.domain.verdict import Opinion, Verdict, criterion_verdict, effective_verdict, totals
 
@@ -118,3 +118,18 @@ def test_a_rating_is_held_against_its_step() -> None:
 def test_yes_no_and_unknown_measures_compute_nothing() -> None:
     assert compute(Yardstick(Measure.YES_NO), Answer()) == Computed()
     assert compute(Yardstick(None), Answer(Decimal(1), Decimal(2))) == Computed()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [("22499", "25000", "89.996"), ("812", "963", "84.32"), ("89999999", "100000000", "89.999999")],
+)
+def test_no_share_is_shown_as_a_threshold_it_does_not_reach(part: str, whole: str, shown: str) -> None:
+    computed = compute(percent("90"), Answer(Decimal(part), Decimal(whole)))
+    assert shown_share(percent("90"), computed) == Decimal(shown)
+
+
+def test_a_share_that_reaches_its_threshold_keeps_two_places() -> None:
+    computed = compute(percent("90"), Answer(Decimal(90004), Decimal(100000)))
+    assert shown_share(percent("90"), computed) == Decimal("90.00")
+    assert shown_share(percent("90"), Computed()) is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from app.domain.dates import format_date, short_document_date
-from app.domain.measure import Measure
-from app.domain.numbers import format_number, rounded
+from app.domain.measure import Measure, shown_share
+from app.domain.numbers import format_number
 from app.domain.verdict import Totals, Verdict
 from app.i18n import _
 from app.labels import indicator_status_label, verdict_label
@@ -64,7 +64,8 @@ def hint_text(indicator: IndicatorRow) -> str:
 def computed_text(row: SheetRow) -> str:
     """ "= 84,32 % → CHƯA ĐẠT, còn thiếu 55"; "" while nothing can be computed."""
     computed = row.computed
-    share = "" if computed.share is None else f"= {format_number(rounded(computed.share))} %"
+    found = shown_share(row.indicator.yardstick, computed)
+    share = "" if found is None else f"= {format_number(found)} %"
     if computed.verdict is None:
         return (
             _("{share} (chưa có ngưỡng nên không tự kết luận)").format(share=share)
