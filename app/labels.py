@@ -106,7 +106,7 @@ def indicator_status_label(status: IndicatorStatus) -> str:
     return {
         IndicatorStatus.SOURCED: _("có nguồn"),
         IndicatorStatus.NUMBER_ONLY: _("chỉ biết số hiệu"),
-        IndicatorStatus.PLACEHOLDER: _("giữ chỗ, chưa có nguồn"),
+        IndicatorStatus.PLACEHOLDER: _("đánh số tạm, chưa có nguồn"),
         IndicatorStatus.ENTERED: _("xã đã nhập"),
     }[status]
 
@@ -127,8 +127,6 @@ def action_label(action: str) -> str:
         "assignments.change": _("giao việc"),
         "assignments.assign_standing_owners": _("giao theo mặc định"),
         "assignments.withdraw": _("bỏ giao việc"),
-        "assignments.set_progress": _("ghi tiến độ"),
-        "assignments.set_note": _("ghi chú phân công"),
         "monthly_reports.record_report": _("ghi báo cáo tháng"),
         "monthly_reports.exempt": _("miễn báo cáo"),
         "monthly_reports.remove_report": _("bỏ báo cáo tháng"),

@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.i18n import use_language
 from app.logs import start_log
 from app.services.workspace import system_now
+from app.ui.enter_key import EnterKey
 from app.ui.errors import install_excepthook
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
@@ -49,6 +50,7 @@ def make_window(
     install_qt_texts(app)
     apply_theme(app, preferences.theme())
     UndoKeys(app)
+    EnterKey(app)
     window = MainWindow(preferences, now=now)
     window.theme_chosen.connect(lambda theme: apply_theme(app, theme))
     window.language_chosen.connect(lambda code: _change_language(app, window, code))

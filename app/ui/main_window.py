@@ -130,11 +130,13 @@ class MainWindow(QMainWindow):
 
         if not self.leave_book():
             return
-        page = WelcomePage(self.preferences.recent_books())
+        page = WelcomePage(self.preferences.recent_books(), self._menu)
+        page.help_wanted.connect(self.show_help)
         page.sample_wanted.connect(self.open_sample)
         page.new_wanted.connect(self.make_book)
         page.open_wanted.connect(self._open_wanted)
         self.setCentralWidget(page)
+        page.setFocus()
         self.setWindowTitle(_("Bản Sáng"))
 
     def _open_wanted(self, folder: Path | None) -> None:
@@ -146,7 +148,10 @@ class MainWindow(QMainWindow):
     def choose_book(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        folder = QFileDialog.getExistingDirectory(self, _("Chọn thư mục sổ"))
+        from app.paths import user_documents_folder
+
+        start = str(user_documents_folder())
+        folder = QFileDialog.getExistingDirectory(self, _("Chọn thư mục sổ"), start)
         if folder:
             self.open_path(Path(folder))
 

@@ -122,6 +122,7 @@ def _files() -> dict[str, str]:
         "All Files (*)": _("Mọi tệp (*)"),
         "All files (*)": _("Mọi tệp (*)"),
         "Directory:": _("Thư mục:"),
+        "Directories": _("Thư mục"),
         "Choose": _("Chọn"),
         "New Folder": _("Thư mục mới"),
         "Create New Folder": _("Tạo thư mục mới"),

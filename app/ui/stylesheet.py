@@ -30,7 +30,9 @@ QPushButton:hover, QToolButton:hover {{ background: {tints.hover}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{
     background: {tints.accent.fill}; color: {tints.accent.text};
 }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {tints.strong.fill}; padding: {pad - 1}px {side - 1}px; }}
+QPushButton:focus, QToolButton:focus {{
+    border: 2px solid {tints.strong.fill}; padding: {pad - 1}px {side - 1}px; outline: none;
+}}
 QToolButton:focus {{ padding: {pad - 1}px; }}
 QPushButton[primary="true"], QPushButton:default {{
     background: {tints.strong.fill}; color: {tints.strong.text}; border-color: {tints.strong.fill};

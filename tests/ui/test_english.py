@@ -250,7 +250,7 @@ def test_dialogs_and_the_first_page_speak_english(
     assert history is not None
     shown: list[QWidget] = [
         history,
-        WelcomePage([book_folder]),
+        WelcomePage([book_folder], QMenu()),
         NewBookDialog(now=lambda: NOW, documents=tmp_path),
         NewRoundDialog("Bản Pút", NOW.date(), lambda day: None),
         ExemptionDialog("Bản Pút", "04/2024"),

@@ -123,7 +123,13 @@ class NewBookDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._buttons)
-        wanted = QSize(em(self) * 50, page.sizeHint().height() + em(self) * 5)
+
+    def _take_room(self) -> None:
+        """Once the fields are filled: their hints wrap."""
+        width = em(self) * 50
+        page = self._scroll.widget()
+        tall = max(page.sizeHint().height(), page.heightForWidth(width - em(self) * 3))
+        wanted = QSize(width, tall + em(self) * 5)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.92))
 
     def _load(self) -> None:
@@ -134,6 +140,7 @@ class NewBookDialog(QDialog):
         self._offer_folder()
         self._note_validity()
         self._count()
+        self._take_room()
         self.place.focus_field("commune")
 
     # Offers that follow what is typed

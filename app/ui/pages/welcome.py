@@ -1,6 +1,7 @@
 """The first-start page: what a person can do while no book is open.
 
-objectNames: "newBookButton", "sampleButton", "openBookButton", "recentBooks".
+objectNames: "newBookButton", "sampleButton", "openBookButton", "recentBooks". `menu` is the window's: letters too
+small to read are enlarged before the first book.
 """
 
 from __future__ import annotations
@@ -9,8 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from app.ui.icons import icon_side, set_icon
@@ -24,12 +34,19 @@ _WIDTH = 36  # lines' heights: a column that the eye takes in at once
 class WelcomePage(QWidget):
     """Asks only; the window opens and makes books. `open_wanted` carries a folder, None to choose one."""
 
+    help_wanted = Signal()
     sample_wanted = Signal()
     new_wanted = Signal()
     open_wanted = Signal(object)
 
-    def __init__(self, recent: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, recent: Sequence[Path], menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.menu = QToolButton()
+        self.menu.setAccessibleName(_("Sổ, giao diện, trợ giúp"))
+        self.menu.setToolTip(_("Sổ, giao diện, trợ giúp"))
+        set_icon(self.menu, "settings")
+        self.menu.setMenu(menu)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._column = QWidget()
         self._column.setObjectName("page")
         layout = QVBoxLayout(self._column)
@@ -68,7 +85,8 @@ class WelcomePage(QWidget):
         self._add_recent(layout, recent)
         layout.addStretch(2)
         self._centre()
-        self.new_button.setFocus()
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help_wanted)
+        self.setFocusProxy(self.new_button)
 
     def _choice(self, layout: QVBoxLayout, text: str, icon: str, name: str, words: str) -> QPushButton:
         """A button with what it does beside it, all three of one width."""
@@ -119,7 +137,10 @@ class WelcomePage(QWidget):
         scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.setSpacing(0)
+        layout.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(scroll, 1)
+        QWidget.setTabOrder(self.recent or self.open_button, self.menu)
         self._column.setMaximumWidth(em(self) * _WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
