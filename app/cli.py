@@ -16,7 +16,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AppError, Cancelled, NotFoundError
+from app.errors import AppError, Cancelled, NotFoundError, RefusedError
 from app.i18n import _
 from app.paths import resource
 
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sample(commands)
     _add_status(commands)
     _add_dossier(commands)
+    _add_check(commands)
     return parser
 
 
@@ -108,6 +109,13 @@ def _add_dossier(commands: _Commands) -> None:
     )
     parser.add_argument("--out", metavar=_("TỆP.pdf"), type=Path, required=True, help=_("tệp PDF sẽ ghi"))
     _add_year_and_today(parser)
+
+
+def _add_check(commands: _Commands) -> None:
+    parser = _add_command(
+        commands, "check", _("kiểm tra nhật ký của sổ có bị sửa ngoài chương trình"), _check_book
+    )
+    _add_book(parser, _("thư mục sổ"))
 
 
 def _add_book(parser: argparse.ArgumentParser, help_text: str) -> None:
@@ -219,6 +227,22 @@ def _export_dossier(arguments: argparse.Namespace) -> int:
             progress=_ConsoleProgress(),
         )
     print(_("Đã ghi {path}: {pages} trang").format(path=result.path, pages=result.pages))
+    return DONE
+
+
+def _check_book(arguments: argparse.Namespace) -> int:
+    from app.services.history import check_chain
+    from app.services.workspace import open_book
+
+    with closing(open_book(arguments.book)) as workspace:
+        report = workspace.read(check_chain)
+    if report.broken_at is not None:
+        raise RefusedError(
+            _("Nhật ký bị sửa ngoài chương trình từ dòng {line}. Hãy so với bản sao lưu gần nhất.").format(
+                line=report.broken_at
+            )
+        )
+    print(_("Nhật ký nguyên vẹn: {n} dòng.").format(n=report.entries))
     return DONE
 
 

@@ -63,6 +63,21 @@ def sort_key(text: str) -> SortKey:
     return tuple(letters), tuple(tones), text
 
 
+@lru_cache(maxsize=16384)
+def name_key(text: str) -> str:
+    """Two names are the same when this is equal: case, spaces and the place of the tone in a word do not count.
+
+    "Thuỷ" and "Thủy" are one name, "Bản Me" and "Bản Mé" are two.
+    """
+    words = []
+    for word in nfc(text).casefold().split():
+        parts = [_letter_and_tone(character) for character in word]
+        words.append(
+            "".join(letter for letter, _tone in parts) + "".join(str(tone) for _l, tone in parts if tone)
+        )
+    return " ".join(words)
+
+
 def _letter_and_tone(character: str) -> tuple[str, int]:
     tone = 0
     letter = ""

@@ -5,8 +5,10 @@ The shipped files and files a commune brings pass the same door: safe loading, l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -146,13 +148,30 @@ def _criterion(node: _Node) -> CriterionDefinition:
     )
 
 
+def _threshold(node: _Node, measure: Measure | None) -> str | None:
+    """A percentage from 0 to 100 written like "90" or "67.5", or a step of the scale, or unknown."""
+    found = node.optional("threshold", str)
+    if found is None:
+        return None
+    if measure is Measure.PERCENT:
+        fits = re.fullmatch(r"\d{1,3}(\.\d+)?", found) is not None and Decimal(found) <= 100
+    else:
+        fits = measure is not Measure.RATING or found in node.texts("scale")
+    if not fits:
+        raise InputError(
+            _("{where}: ngưỡng “{found}” không dùng được. Hãy sửa tệp.").format(where=node.where, found=found)
+        )
+    return found
+
+
 def _indicator(node: _Node) -> IndicatorDefinition:
+    measure = node.choice("measure", Measure)
     return IndicatorDefinition(
         number=node.value("number", str),
         status=node.choice("status", IndicatorStatus) or IndicatorStatus.PLACEHOLDER,
         text=node.optional("text", str),
-        measure=node.choice("measure", Measure),
-        threshold=node.optional("threshold", str),
+        measure=measure,
+        threshold=_threshold(node, measure),
         scale=node.texts("scale"),
         lead=node.optional("lead", str),
         support=node.texts("support"),

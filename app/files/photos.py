@@ -40,21 +40,6 @@ def pdf_page_png(path: Path, index: int, width: int) -> bytes:
     return _page_png(path, index, width=width)
 
 
-def page_count(path: Path) -> int:
-    """Raises EvidenceError."""
-    import pypdfium2
-
-    with _pdfium_lock:
-        try:
-            document = pypdfium2.PdfDocument(path)
-        except (pypdfium2.PdfiumError, OSError) as error:
-            raise _unshown(path) from error
-        try:
-            return len(document)
-        finally:
-            document.close()
-
-
 def _page_png(path: Path, index: int, *, width: int = 0, longer_side: int = 0) -> bytes:
     import pypdfium2
 

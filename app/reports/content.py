@@ -65,7 +65,7 @@ class AssignmentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFigures:
+class ReportCounts:
     """Monthly reports of the year by class; the classes add up to `expected`."""
 
     expected: int
@@ -120,6 +120,6 @@ class DossierContent:
     totals: Totals
     criteria: tuple[CriterionLine, ...]
     assignments: tuple[AssignmentLine, ...]
-    reports: ReportFigures
+    reports: ReportCounts
     evidence: tuple[EvidenceItem, ...]
     omitted_sensitive: tuple[str, ...]  # titles of proofs left out because they are flagged sensitive

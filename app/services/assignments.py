@@ -162,16 +162,6 @@ def withdraw(session: Session, *, assignment_uids: Sequence[str]) -> None:
     session.flush()
 
 
-def set_progress(session: Session, *, assignment_uid: str, progress: WorkProgress) -> None:
-    _get(session, assignment_uid).progress = progress
-    session.flush()
-
-
-def set_note(session: Session, *, assignment_uid: str, note: str) -> None:
-    _get(session, assignment_uid).note = note or None
-    session.flush()
-
-
 def _require_role(session: Session, uid: str | None) -> None:
     if uid is None or session.get(Role, uid) is None:
         raise InputError(_("Hãy chọn người chủ trì."), field="lead_uid")
@@ -224,11 +214,6 @@ def owed_rows(
     indicators = criteria.indicators(session, set_uid=plan.set_uid)
     roles = criteria.roles(session)
     return _rows(session, plan, hamlets, indicators, _Wording(roles, today))
-
-
-def workloads(session: Session, *, year: int, today: date) -> list[Workload]:
-    """Every role in the order of the plan."""
-    return list(overview(session, year=year, today=today).workloads)
 
 
 def overview(session: Session, *, year: int, today: date, everything: bool = False) -> Overview:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.criteria import RoleDefinition, SetDefinition
 from app.domain.dates import format_date
-from app.domain.text import fold
+from app.domain.text import fold, name_key
 from app.errors import InputError
 from app.i18n import _
 from app.models.assessment import RoundKind
@@ -123,12 +123,12 @@ def _hamlets_problem(names: Sequence[str]) -> str:
     for number, name in enumerate(names, start=1):
         if len(name) > entry.LINE_LIMIT:
             return _("Tên ở dòng {n} quá dài. Mỗi dòng chỉ ghi tên một bản.").format(n=number)
-        if fold(name) in first:
+        if name_key(name) in first:
             return _(
                 "“{name}” có hai lần (thứ {first} và thứ {second}). Hãy bỏ một dòng; nếu là hai bản khác nhau, "
                 "hãy ghi thêm xã cũ trong ngoặc."
-            ).format(name=name, first=first[fold(name)], second=number)
-        first[fold(name)] = number
+            ).format(name=name, first=first[name_key(name)], second=number)
+        first[name_key(name)] = number
     return ""
 
 

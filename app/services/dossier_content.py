@@ -24,7 +24,7 @@ from app.reports.content import (
     EvidencePointer,
     IndicatorLine,
     Letterhead,
-    ReportFigures,
+    ReportCounts,
     Signer,
 )
 from app.services import assessments, assignments, criteria, evidence, monthly_reports, places, plans
@@ -45,7 +45,7 @@ class Gathered:
     sheet: Sheet
     proofs: list[EvidenceRow]
     orders: list[assignments.AssignmentRow]
-    figures: ReportFigures
+    figures: ReportCounts
     roles: dict[str, str]
 
 
@@ -73,8 +73,8 @@ def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gath
     )
 
 
-def _figures(counts: dict[ReportClass, int]) -> ReportFigures:
-    return ReportFigures(
+def _figures(counts: dict[ReportClass, int]) -> ReportCounts:
+    return ReportCounts(
         expected=sum(counts.values()),
         on_time=counts[ReportClass.ON_TIME],
         late=counts[ReportClass.LATE],

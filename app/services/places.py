@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.text import fold, initial_capital, sort_key
+from app.domain.text import fold, initial_capital, name_key, sort_key
 from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
 from app.models.book import Book
@@ -83,19 +83,19 @@ def commune_name(session: Session) -> str:
 def add_hamlets(session: Session, *, names: Sequence[str]) -> list[str]:
     """Add hamlets by name, one each; empty lines are passed over. Returns their uids.
 
-    Raises InputError for a name that stands twice, here or in the book (compared without marks).
+    Raises InputError for a name that stands twice, here or in the book (compared by `name_key`).
     """
     commune_uid = session.scalars(select(Book.commune_uid)).one()
-    taken = {fold(row.name) for row in hamlets(session)}
+    taken = {name_key(row.name) for row in hamlets(session)}
     last = session.scalar(select(func.max(Place.position)).where(Place.level == PlaceLevel.HAMLET)) or 0
     uids = []
     for typed in names:
         name = initial_capital(entry.line(typed))
         if not name:
             continue
-        if fold(name) in taken:
+        if name_key(name) in taken:
             raise InputError(_("“{name}” đã có trong danh sách. Hãy bỏ bớt một dòng.").format(name=name))
-        taken.add(fold(name))
+        taken.add(name_key(name))
         last += 1
         place = Place(level=PlaceLevel.HAMLET, name=name, parent_uid=commune_uid, position=last)
         session.add(place)

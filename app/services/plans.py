@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import ReportRule
-from app.domain.text import fold, sort_key
+from app.domain.text import name_key, sort_key
 from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
@@ -110,9 +110,9 @@ def plan_hamlets_by_name(session: Session, *, year: int, names: Sequence[str]) -
     """
     plan = plan_of_year(session, year=year)
     planned = {row.hamlet_uid for row in planned_hamlets(session, plan_uid=plan.uid)}
-    known = {fold(row.name): row.uid for row in places.hamlets(session)}
-    found = [known[fold(name)] for name in names if fold(name) in known]
-    added = places.add_hamlets(session, names=[name for name in names if fold(name) not in known])
+    known = {name_key(row.name): row.uid for row in places.hamlets(session)}
+    found = [known[name_key(name)] for name in names if name_key(name) in known]
+    added = places.add_hamlets(session, names=[name for name in names if name_key(name) not in known])
     coming = [uid for uid in dict.fromkeys(found + added) if uid not in planned]
     for uid in coming:
         include_hamlet(session, plan_uid=plan.uid, hamlet_uid=uid)

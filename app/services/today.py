@@ -100,15 +100,6 @@ def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
     )
 
 
-def today_tasks(session: Session, *, year: int, today: date) -> list[TodayTask]:
-    """Overdue first, longest overdue on top; then what is due within SOON days, soonest first.
-
-    Raises NotFoundError without a plan.
-    """
-    plan = plans.plan_of_year(session, year=year)
-    return _tasks(session, plan, plans.planned_hamlets(session, plan_uid=plan.uid), today)
-
-
 def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], today: date) -> list[TodayTask]:
     months = monthly_reports.hamlet_months(session, plan=plan, hamlets=hamlets, today=today)
     owed = assignments.owed_rows(session, plan=plan, hamlets=hamlets, today=today)

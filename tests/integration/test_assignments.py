@@ -109,12 +109,12 @@ def test_everything_shows_all_indicators_of_the_set(book):
 
 def test_workload_counts_standing_open_and_overdue(book):
     def load(code: str, today: date) -> tuple[int, int, int]:
-        found = book.read(assignments.workloads, year=2024, today=today)
+        found = book.read(assignments.overview, year=2024, today=today).workloads
         row = next(row for row in found if row.role.code == code)
         return row.standing, row.open, row.overdue
 
     assert load("YT", date(2024, 7, 14)) == (2, 2, 0)
     assert load("YT", JULY) == (2, 2, 2)
-    row = rows_of(book)["13.2"]
-    book.write(assignments.set_progress, assignment_uid=row.assignment_uid, progress=WorkProgress.DONE)
+    done = {"progress": WorkProgress.DONE}
+    book.write(assignments.change, plan_uid=plan_uid(book), rows=[rows_of(book)["13.2"]], values=done)
     assert load("YT", JULY) == (2, 1, 1)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.services.workspace import Workspace
+from app.services.workspace import DATABASE_FILE, Workspace
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -98,7 +99,7 @@ def test_wrong_use_is_status_2_in_vietnamese(
     assert "sai cách dùng" in printed
 
 
-@pytest.mark.parametrize("command", [[], ["open"], ["sample"], ["status"], ["dossier"]])
+@pytest.mark.parametrize("command", [[], ["open"], ["sample"], ["status"], ["dossier"], ["check"]])
 def test_help_is_vietnamese_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([*command, "--help"])
@@ -141,3 +142,16 @@ def test_a_reader_that_has_seen_enough_is_no_fault(book: Workspace) -> None:
         process.stdout.close()
         told = process.stderr.read()
     assert (process.returncode, told) == (0, "")
+
+
+def test_check_says_whether_the_journal_is_as_it_was_written(
+    book: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.close()
+    assert main(["check", str(book.folder)]) == 0
+    assert "nguyên vẹn" in capsys.readouterr().out
+    with sqlite3.connect(book.folder / DATABASE_FILE) as raw:
+        raw.execute("UPDATE journal SET new = '\"met\"' WHERE id = 60")
+    raw.close()
+    assert main(["check", str(book.folder)]) == 1
+    assert "từ dòng 60" in capsys.readouterr().err

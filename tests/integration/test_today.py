@@ -9,7 +9,7 @@ from app.domain.deadlines import Month
 from app.domain.verdict import Opinion, Verdict
 from app.models.plan import WorkProgress
 from app.services import assessments, assignments, monthly_reports, plans
-from app.services.today import TaskKind, TodayTask, today_list, today_tasks
+from app.services.today import TaskKind, TodayTask, today_list
 from app.services.workspace import Workspace, create_book
 
 
@@ -18,7 +18,9 @@ def fixed_now() -> datetime:
 
 
 def tasks_on(book: Workspace, day: date) -> list[TodayTask]:
-    return book.read(today_tasks, year=2024, today=day)
+    found = book.read(today_list, year=2024, today=day)
+    assert found is not None
+    return list(found.tasks)
 
 
 def of_kind(tasks: list[TodayTask], kind: TaskKind) -> list[TodayTask]:
@@ -86,9 +88,9 @@ def test_work_comes_due_and_becomes_overdue(book: Workspace, day: date, kind: Ta
 def test_done_work_is_no_longer_asked_for(book: Workspace) -> None:
     day = date(2024, 7, 20)
     rows = book.read(assignments.assignment_rows, year=2024, today=day)
-    for row in rows:
-        assert row.assignment_uid is not None
-        book.write(assignments.set_progress, assignment_uid=row.assignment_uid, progress=WorkProgress.DONE)
+    plan = book.read(plans.plan_of_year, year=2024)
+    done = {"progress": WorkProgress.DONE}
+    book.write(assignments.change, plan_uid=plan.uid, rows=rows, values=done)
     assert of_kind(tasks_on(book, day), TaskKind.WORK_OVERDUE) == []
 
 

@@ -21,7 +21,7 @@ from app.reports.content import (
     EvidencePointer,
     IndicatorLine,
     Letterhead,
-    ReportFigures,
+    ReportCounts,
     Signer,
 )
 
@@ -259,7 +259,7 @@ def ban_put(
         totals=totals({line.number: [one.verdict for one in line.indicators] for line in lines}),
         criteria=lines,
         assignments=_assignments(verdicts),
-        reports=ReportFigures(expected=12, on_time=1, late=1, missing=0, not_yet_due=10, exempt=0),
+        reports=ReportCounts(expected=12, on_time=1, late=1, missing=0, not_yet_due=10, exempt=0),
         evidence=proofs,
         omitted_sensitive=("Danh sách hộ có người khuyết tật",),
     )

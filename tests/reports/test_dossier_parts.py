@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.verdict import Verdict
-from app.reports.content import ReportFigures, Signer
+from app.reports.content import ReportCounts, Signer
 from tests.reports.dossier_sample import ban_put, document, item, numbered, photo
 from tests.reports.dossier_writing import write
 
@@ -159,7 +159,7 @@ def test_an_unknown_text_is_printed_as_it_was_given(put):
 
 
 def test_monthly_reports_add_up(tmp_path):
-    figures = ReportFigures(expected=12, on_time=8, late=2, missing=1, not_yet_due=0, exempt=1)
+    figures = ReportCounts(expected=12, on_time=8, late=2, missing=1, not_yet_due=0, exempt=1)
     words = flat(write(replace(ban_put(), reports=figures), tmp_path / "a.pdf").texts)
     assert "phải gửi 12 báo cáo tháng: 08 đúng hạn; 02 trễ hạn; 01 quá hạn chưa gửi; 01 được miễn." in words
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.text import fold, initial_capital, nfc, safe_file_name, sort_key
+from app.domain.text import fold, initial_capital, name_key, nfc, safe_file_name, sort_key
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,9 @@ def test_file_names_keep_vietnamese_letters_and_ending(name: str, safe: str | No
 def test_initial_capital_leaves_the_rest() -> None:
     assert initial_capital("xã Chiềng Khoi") == "Xã Chiềng Khoi"
     assert initial_capital("") == ""
+
+
+def test_names_that_differ_in_a_tone_are_two_names() -> None:
+    assert name_key("Bản Me") != name_key("Bản Mé")
+    assert name_key("Nà Đít") != name_key("Nà Dít")
+    assert name_key("BẢN  THUỶ") == name_key("bản thủy")
