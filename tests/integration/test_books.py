@@ -71,7 +71,7 @@ def test_the_book_is_ready_to_assess(answers, tmp_path):
         ({"year": 26}, "year", "2016"),
         ({"held_on": date(2026, 4, 21)}, "held_on", "21/04/2026 chưa tới"),
         ({"hamlets": ()}, "hamlets", "ít nhất một bản"),
-        ({"hamlets": ("Bản Pút", "Bản Tủm", "BAN PUT")}, "hamlets", "thứ 1 và thứ 3"),
+        ({"hamlets": ("Bản Pút", "Bản Tủm", "bản  PÚT")}, "hamlets", "thứ 1 và thứ 3"),
     ],
 )
 def test_a_wrong_answer_is_named_and_makes_no_folder(answers, tmp_path, change, field, words):
