@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.labels import action_label
@@ -195,7 +195,7 @@ class BookView(QWidget):
         if detail:
             page.show_place(detail)
         there = page.isAncestorOf(self.focusWidget() or self)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentIndex(list(self._pages).index(key))
         self.sidebar.set_current(key)
         if not there:  # asked before: hiding the other page sends the keyboard to whatever comes first here
             page.setFocus()
@@ -203,7 +203,7 @@ class BookView(QWidget):
     def _make(self, entry: PageEntry) -> Page:
         page = make_page(entry, self.context)
         page.setAccessibleName(entry.title)
-        self.stack.addWidget(page)
+        self.stack.addWidget(_scrolled(page))
         return page
 
     # What the book tells
@@ -270,6 +270,16 @@ class BookView(QWidget):
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self.sidebar.set_narrow(self.width() < em(self) * _NARROW_BELOW_EMS)
         super().resizeEvent(event)
+
+
+def _scrolled(page: Page) -> QScrollArea:
+    """Letters of 200 % can make a page wider than the screen: it scrolls, the window and its header stay inside."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
 
 
 def _show_message(bar: MessageBar, message: Message) -> None:

@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
         self.preferences.set_last_place(view.info.uid, place.page, place.year, place.detail)
         self.tasks.shutdown()
         self.tasks = TaskRunner(self)
+        for drawer in view.findChildren(TaskRunner):
+            drawer.shutdown()  # a worker that tells a deleted page of its picture would end the program
         self.takeCentralWidget()
         view.workspace.close()
         view.deleteLater()

@@ -83,7 +83,7 @@ class Hand:
         QApplication.processEvents()  # no hand is faster than one turn of the event loop
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, CTRL)
         assert self.window.view is not None
-        assert self.page is self.window.view.stack.widget(self.window.view.stack.currentIndex())
+        assert self.window.view.stack.currentWidget().isAncestorOf(self.page)
         assert self.window.view.sidebar.currentIndex().row() == number - 1
 
     def press(self, name: str) -> None:

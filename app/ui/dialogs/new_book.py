@@ -87,7 +87,7 @@ class NewBookDialog(QDialog):
         set_icon(self._choose, "folder")
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._ask_folder)
-        page = QWidget()
+        page = self._page = QWidget()
         page.setObjectName("page")
         grid = QGridLayout(page)
         grid.setSpacing(gap(self, 0.8))
@@ -127,7 +127,7 @@ class NewBookDialog(QDialog):
     def _take_room(self) -> None:
         """Once the fields are filled: their hints wrap."""
         width = em(self) * 50
-        page = self._scroll.widget()
+        page = self._page
         tall = max(page.sizeHint().height(), page.heightForWidth(width - em(self) * 3))
         wanted = QSize(width, tall + em(self) * 5)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.92))

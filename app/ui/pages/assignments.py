@@ -213,7 +213,10 @@ class AssignmentsPage(Page):
 
     def _make_table(self) -> TablePanel[AssignmentRow]:
         empty = Empty(
-            _("Không còn chỉ tiêu chưa đạt. Bật “Tất cả” để giao thêm việc khác."), icon="assignment"
+            _(
+                "Không có chỉ tiêu nào ghi chưa đạt. Đánh giá ở trang Tự đánh giá, hoặc bật “Tất cả” để giao việc."
+            ),
+            icon="assignment",
         )
         table = TablePanel[AssignmentRow]([], key=_key, name=_("Bảng phân công"), empty=empty)
         table.setObjectName("assignmentTable")

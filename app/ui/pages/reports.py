@@ -10,8 +10,17 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.deadlines import Month, report_figures
 from app.i18n import _
@@ -43,6 +52,7 @@ from app.ui.theme import em, gap
 from app.ui.widgets import Heading, MutedLabel
 
 _WIDEST_HAMLET = 20  # characters
+_BESIDE_FROM_EMS = 60
 
 
 class ReportsPage(Page):
@@ -271,13 +281,20 @@ class ReportsPage(Page):
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(gap(self, 0.5))
         column.addLayout(head)
-        words = QHBoxLayout()
-        words.addWidget(self._rule, 1)
-        words.addWidget(ReportLegend())
-        column.addLayout(words)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.addWidget(self._rule, 1)
+        self._words.addWidget(ReportLegend())
+        column.addLayout(self._words)
         column.addWidget(split, 1)
         self.setFocusProxy(self.table.view)
         return content
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Beside the legend the rule would be a column of single words where letters are large."""
+        super().resizeEvent(event)
+        wide = self.width() >= em(self) * _BESIDE_FROM_EMS
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def _connect(self) -> None:
         self.table.cell_clicked.connect(lambda line, column: self._open_cell(line, column, by_keyboard=False))

@@ -109,7 +109,7 @@ def test_empty_answers_are_named_beside_their_fields(dialog, qtbot, tmp_path):
 def test_a_hamlet_that_stands_twice_is_named_and_can_be_mended(dialog, qtbot):
     type_text(dialog.place.editor("commune"), "xã Yên Châu")
     hamlets = dialog.hamlets.editor("hamlets")
-    type_text(hamlets, "Bản Pút\nBản Tủm\nbản put")
+    type_text(hamlets, "Bản Pút\nBản Tủm\nbản pút")
     press_found(dialog, qtbot)
     assert "có hai lần" in dialog.hamlets.errors()["hamlets"]
     assert hamlets.hasFocus() or dialog.focusWidget() is hamlets

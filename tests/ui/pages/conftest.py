@@ -50,6 +50,9 @@ def empty_book(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def themed_app(qapp):
     """The pages of earlier tests go first: `deleteLater` waits for an event loop, and dressing costs by the widget."""
+    for window in qapp.topLevelWidgets():
+        for worker in window.findChildren(TaskRunner):
+            worker.shutdown()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp, Theme("light"))
     return qapp
