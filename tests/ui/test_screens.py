@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.ui.main_window import MainWindow
-from app.ui.theme import Mode
+from app.ui.theme import Mode, Theme, apply_theme
 from tests.ui.screens import HEIGHT, LOOKS, PAGES, STORED, WIDTH, make_picture_window, pictures
 
 VISIBLY = 48  # of 255: less is the edge of a letter drawn by another version of a font library
@@ -25,6 +25,7 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     yield made
     made.close()
     made.deleteLater()
+    apply_theme(qapp, Theme("light"))  # the dress of the program outlives this module
 
 
 @pytest.mark.parametrize(("mode", "scale"), LOOKS, ids=lambda value: str(value))
