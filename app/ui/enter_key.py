@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+
+from app.ui.focus_watch import FocusWatch
 
 
-class EnterKey(QObject):
-    """Watches only the button that has the keyboard: a filter on the whole program would slow every event."""
+class EnterKey(FocusWatch):
+    """A button in a dialog is left to the dialog."""
 
     def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._watched: QWidget | None = None
-        app.focusChanged.connect(self._focus_changed)
-
-    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._forget)
-        self._watched = new if isinstance(new, QPushButton | QToolButton) else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
-            self._watched.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._watched = None
+        super().__init__(app, QPushButton, QToolButton)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from app.ui.focus_watch import FocusWatch
 
 
-class UndoKeys(QObject):
-    """Watches only the field that has the keyboard: a filter on the whole program would slow every event."""
+class UndoKeys(FocusWatch):
+    """Watches text fields."""
 
     def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._watched: QWidget | None = None
-        app.focusChanged.connect(self._focus_changed)
-
-    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-        self._watched = new if isinstance(new, QLineEdit | QPlainTextEdit | QTextEdit) else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
-            self._watched.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._watched = None
+        super().__init__(app, QLineEdit, QPlainTextEdit, QTextEdit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the window's shortcut have the key when the field could only swallow it."""
