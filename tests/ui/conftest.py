@@ -14,9 +14,13 @@ EVERYDAY = Theme("light", 1.0)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def dressed(qapp: QApplication) -> None:
+def dressed(qapp: QApplication) -> Iterator[None]:
     install_qt_texts(qapp)
     apply_theme(qapp, EVERYDAY)
+    yield
+    # The screenless clipboard lives until after Python has ended: what Python put there would be destroyed
+    # without an interpreter, and the process ends with a segmentation fault (exit 139) behind green tests.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
