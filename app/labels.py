@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from app.domain.criteria import DutyKind, GroupKind, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
-from app.domain.measure import IndicatorStatus
+from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.problem import Problem, ProblemCode
+from app.domain.set_check import SetFault, SetProblem
+from app.domain.set_comparison import Fate
 from app.domain.verdict import Opinion, Verdict
 from app.domain.work import OrderRemark, WorkProgress
 from app.i18n import _
@@ -112,10 +115,103 @@ def indicator_status_label(status: IndicatorStatus) -> str:
 
 
 def indicator_text(number: str, text: str | None, basis: str) -> str:
-    """The official text, or the sentence that says it is not known yet; `basis` is "1897/QĐ-UBND"."""
+    """The official text, or the sentence that says it is not known yet; `basis` is "1897/QĐ-UBND", or ""."""
     if text:
         return text
+    if not basis:
+        return _("Chỉ tiêu {number} (chưa có nội dung)").format(number=number)
     return _("Chỉ tiêu {number} (chưa có nội dung; nhập theo QĐ {basis})").format(number=number, basis=basis)
+
+
+def set_level_label(level: SetLevel) -> str:
+    return {
+        SetLevel.HAMLET: _("Bản nông thôn mới"),
+        SetLevel.MODEL_HAMLET: _("Bản kiểu mẫu"),
+        SetLevel.COMMUNE: _("Xã nông thôn mới"),
+        SetLevel.COMMUNE_ADVANCED: _("Xã nâng cao"),
+    }[level]
+
+
+def measure_label(measure: Measure | None) -> str:
+    if measure is None:
+        return _("Chưa rõ")
+    return {
+        Measure.YES_NO: _("Có / không"),
+        Measure.PERCENT: _("Tỷ lệ % của hai số đếm"),
+        Measure.NUMBER: _("Một số có đơn vị"),
+        Measure.RATIO: _("Gấp mấy lần một mức tham chiếu"),
+        Measure.RATING: _("Xếp loại theo bậc"),
+        Measure.PAPERS: _("Đủ các giấy tờ"),
+    }[measure]
+
+
+def direction_label(direction: Direction) -> str:
+    return {Direction.AT_LEAST: _("từ … trở lên"), Direction.AT_MOST: _("không quá …")}[direction]
+
+
+def group_kind_label(kind: GroupKind | None) -> str:
+    if kind is None:
+        return _("Như nhau ở mọi nơi")
+    return {GroupKind.AREA: _("Theo khu vực"), GroupKind.COMMUNE: _("Theo nhóm xã")}[kind]
+
+
+def group_label(kind: GroupKind, group: str) -> str:
+    text = _("Khu vực {group}") if kind is GroupKind.AREA else _("Nhóm {group}")
+    return text.format(group=group)
+
+
+def duty_kind_label(kind: DutyKind) -> str:
+    return {
+        DutyKind.LEAD: _("Chủ trì"),
+        DutyKind.SUPPORT: _("Phối hợp"),
+        DutyKind.APPRAISE: _("Thẩm định"),
+    }[kind]
+
+
+def fate_label(fate: Fate) -> str:
+    return {
+        Fate.SAME: _("Giữ nguyên"),
+        Fate.REWORDED: _("Đổi nội dung"),
+        Fate.SPLIT: _("Tách ra"),
+        Fate.MERGED: _("Gộp lại"),
+        Fate.REMOVED: _("Bỏ đi"),
+        Fate.NEW: _("Mới"),
+    }[fate]
+
+
+def set_problem_sentence(problem: SetProblem) -> str:
+    """What is wrong with a set, beginning with the place: "Chỉ tiêu 4.2: …"."""
+    sentence = _set_fault_sentences()[problem.fault].format(given=problem.given, other=problem.other)
+    if problem.indicator:
+        return _("Chỉ tiêu {number}: {sentence}").format(number=problem.indicator, sentence=sentence)
+    if problem.criterion:
+        return _("Tiêu chí {number}: {sentence}").format(number=problem.criterion, sentence=sentence)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _set_fault_sentences() -> dict[SetFault, str]:
+    return {
+        SetFault.EMPTY: _("bộ tiêu chí chưa có chỉ tiêu nào. Hãy thêm chỉ tiêu."),
+        SetFault.CRITERION_EMPTY: _("chưa có chỉ tiêu nào. Hãy thêm ít nhất một chỉ tiêu."),
+        SetFault.NUMBER_MISSING: _("thiếu số hiệu. Hãy ghi số hiệu."),
+        SetFault.NUMBER_WRONG: _("số hiệu “{given}” không dùng được. Hãy ghi như 4 hoặc 4.2."),
+        SetFault.NUMBER_DOUBLE: _("số hiệu “{given}” có hai lần. Hãy sửa một dòng."),
+        SetFault.NAME_MISSING: _("thiếu tên. Hãy ghi tên tiêu chí."),
+        SetFault.PERCENT_OVER_100: _("ngưỡng {given} % vượt quá 100. Hãy ghi từ 0 đến 100."),
+        SetFault.THRESHOLD_NOT_A_NUMBER: _("ngưỡng “{given}” không phải là số. Hãy ghi như 90 hoặc 2,45."),
+        SetFault.THRESHOLD_NOT_ON_SCALE: _(
+            "ngưỡng “{given}” không có trong thang xếp loại. Hãy chọn một bậc."
+        ),
+        SetFault.THRESHOLD_NEEDS_NUMBER: _("cách đo này không có ngưỡng. Hãy bỏ “{given}” hoặc đổi cách đo."),
+        SetFault.SCALE_MISSING: _("xếp loại nhưng chưa có thang. Hãy ghi các bậc từ thấp đến cao."),
+        SetFault.SCALE_DOUBLE: _("thang xếp loại có hai bậc trùng nhau. Hãy bỏ một."),
+        SetFault.GROUP_UNKNOWN: _("không có nhóm “{given}”. Hãy dùng I, II, III hoặc 1, 2, 3."),
+        SetFault.PAPERS_MISSING: _("chưa có danh mục giấy tờ. Hãy ghi các giấy tờ phải có."),
+        SetFault.PAPERS_DOUBLE: _("danh mục có hai giấy tờ trùng nhau. Hãy bỏ một."),
+        SetFault.TOTAL_CRITERIA: _("văn bản ghi {other} tiêu chí nhưng bộ có {given}. Hãy kiểm tra."),
+        SetFault.TOTAL_INDICATORS: _("văn bản ghi {other} chỉ tiêu nhưng bộ có {given}. Hãy kiểm tra."),
+        SetFault.VALIDITY: _("hết hiệu lực trước khi có hiệu lực. Hãy sửa một trong hai ngày."),
+    }
 
 
 def action_label(action: str) -> str:

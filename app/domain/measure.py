@@ -1,17 +1,21 @@
 """From counts to a computed verdict with its arithmetic, exact.
 
 An unknown threshold computes no verdict: then only what the assessor claims counts (DOMAIN.md, honesty rule).
+Whatever is still missing is rounded against the hamlet, never in its favour.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from app.domain.numbers import check_part_of_whole, rounded
+from app.domain.text import name_key
 from app.domain.verdict import Verdict
 
 
@@ -19,8 +23,18 @@ class Measure(StrEnum):
     """How an indicator is answered; unknown (None elsewhere) while its text has no source."""
 
     YES_NO = "yes_no"
-    PERCENT = "percent"
-    RATING = "rating"
+    PERCENT = "percent"  # part of a whole
+    NUMBER = "number"  # one number with its unit
+    RATIO = "ratio"  # a number as a multiple of a reference figure
+    RATING = "rating"  # a step of an ordered scale
+    PAPERS = "papers"  # all of a list of papers must be there
+
+
+class Direction(StrEnum):
+    """On which side of the threshold an answer is good; the threshold itself always is."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
 
 
 class IndicatorStatus(StrEnum):
@@ -29,78 +43,232 @@ class IndicatorStatus(StrEnum):
     SOURCED = "sourced"
     NUMBER_ONLY = "number_only"
     PLACEHOLDER = "placeholder"
-    ENTERED = "entered"
+    ENTERED = "entered"  # typed in by the commune
+
+
+MEASURED_BY_NUMBERS = frozenset({Measure.PERCENT, Measure.NUMBER, Measure.RATIO})
+# What is measured and not counted: 2,45 km may be missing, 54,3 people may not.
+_CONTINUOUS = frozenset(
+    name_key(unit)
+    for unit in (
+        "m",
+        "km",
+        "m2",
+        "m²",
+        "km2",
+        "km²",
+        "ha",
+        "m3",
+        "m³",
+        "lít",
+        "kg",
+        "tạ",
+        "tấn",
+        "kW",
+        "kWh",
+        "giờ",
+        "%",
+        "điểm",
+        "đồng",
+        "nghìn đồng",
+        "triệu đồng",
+        "tỷ đồng",
+        "triệu đồng/người/năm",
+    )
+)
+_EXACT = Context(prec=80)  # products of two numbers of 18 digits are never rounded
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was counted or found; unused parts are None. `share` (percent) is typed where no counts are known."""
+    """What was counted or found; unused parts are None.
+
+    `share` (percent) is typed where no counts are known; `reference` is the figure that `amount` is held
+    against; `papers` are those that are there.
+    """
 
     part: Decimal | None = None
     whole: Decimal | None = None
     share: Decimal | None = None
     rating: str | None = None
+    amount: Decimal | None = None
+    reference: Decimal | None = None
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What an answer is held against: `threshold` is percent for PERCENT, a step of `scale` for RATING."""
+    """What an answer is held against, for one place.
+
+    `threshold` is percent for PERCENT, in `unit` for NUMBER, a multiple for RATIO ("1.2"), a step of `scale` for
+    RATING, always with a decimal point; None while it is unknown. `unit` is what is counted ("người", "km").
+    """
 
     measure: Measure | None
     threshold: str | None = None
     scale: tuple[str, ...] = ()
+    direction: Direction = Direction.AT_LEAST
+    unit: str = ""
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """`share` in percent, exact; `missing` counts what lacks to the threshold, rounded up against the hamlet."""
+    """`share` (PERCENT: percent, RATIO: multiple) is exact.
+
+    `missing` is what lacks to the threshold, or what is too much where the threshold is a limit; 0 when it is
+    reached, None when it cannot be said. Counted things are rounded up. `points`: it is percentage points,
+    because no counts are known.
+    """
 
     share: Fraction | None = None
     verdict: Verdict | None = None
-    missing: int | None = None
+    missing: Fraction | None = None
+    points: bool = False
+
+
+Judge = Callable[[Answer], Verdict | None]
+
+
+@lru_cache(maxsize=4096)
+def judge(yardstick: Yardstick) -> Judge:
+    """The verdict alone, ready for thousands of answers: no fractions, no arithmetic to show."""
+    if yardstick.measure is Measure.RATING:
+        return _judge_rating(yardstick)
+    if yardstick.measure is Measure.PAPERS:
+        return _judge_papers(yardstick)
+    if yardstick.measure not in MEASURED_BY_NUMBERS or yardstick.threshold is None:
+        return lambda answer: None
+    return _judge_number(yardstick.measure, Decimal(yardstick.threshold), yardstick.direction)
+
+
+def _judge_rating(yardstick: Yardstick) -> Judge:
+    if yardstick.threshold not in yardstick.scale:
+        return lambda answer: None
+    needed = yardstick.scale.index(yardstick.threshold)
+    verdicts: dict[str | None, Verdict] = {
+        step: Verdict.MET if place >= needed else Verdict.UNMET for place, step in enumerate(yardstick.scale)
+    }
+    return lambda answer: verdicts.get(answer.rating)
+
+
+def _judge_papers(yardstick: Yardstick) -> Judge:
+    """Nobody has answered while no paper is ticked: then nothing is concluded from silence."""
+    needed = frozenset(yardstick.papers)
+
+    def verdict(answer: Answer) -> Verdict | None:
+        if not needed or not answer.papers:
+            return None
+        return Verdict.MET if needed.issubset(answer.papers) else Verdict.UNMET
+
+    return verdict
+
+
+def _judge_number(measure: Measure, threshold: Decimal, direction: Direction) -> Judge:
+    at_least = direction is Direction.AT_LEAST
+    multiply = _EXACT.multiply
+    hundred = Decimal(100)
+
+    def verdict(answer: Answer) -> Verdict | None:
+        reached, needed = answer.amount, threshold
+        if measure is Measure.PERCENT:
+            if answer.part is not None and answer.whole is not None:
+                if not answer.part <= answer.whole > 0:
+                    return None  # impossible counts prove nothing; `compute` refuses them
+                reached, needed = multiply(answer.part, hundred), multiply(threshold, answer.whole)
+            else:
+                reached = answer.share
+        elif measure is Measure.RATIO:
+            if not answer.reference:
+                return None
+            needed = multiply(threshold, answer.reference)
+        if reached is None:
+            return None
+        good = reached >= needed if at_least else reached <= needed
+        return Verdict.MET if good else Verdict.UNMET
+
+    return verdict
 
 
 def compute(yardstick: Yardstick, answer: Answer) -> Computed:
     """Raises Problem when the counts cannot be true (part over whole, whole of nothing)."""
-    if yardstick.measure is Measure.PERCENT:
-        return _percent(yardstick, answer)
-    if yardstick.measure is Measure.RATING and answer.rating in yardstick.scale:
-        return _rating(yardstick, answer.rating)
-    return Computed()
-
-
-def _percent(yardstick: Yardstick, answer: Answer) -> Computed:
-    """Counts win over a typed share: they can be checked."""
-    share = Fraction(answer.share) if answer.share is not None else None
-    if answer.part is not None and answer.whole is not None:
+    measure = yardstick.measure
+    if measure is Measure.PERCENT and answer.part is not None and answer.whole is not None:
         check_part_of_whole(answer.part, answer.whole)
-        share = Fraction(answer.part) / Fraction(answer.whole) * 100
-    if share is None or yardstick.threshold is None:
+    verdict = judge(yardstick)(answer)
+    if measure is Measure.PAPERS and verdict is not None:
+        return Computed(verdict=verdict, missing=Fraction(len(missing_papers(yardstick, answer))))
+    if measure not in MEASURED_BY_NUMBERS:
+        return Computed(verdict=verdict)
+    share = _share(measure, answer)
+    if verdict is None:
         return Computed(share=share)
+    missing, points = _missing(yardstick, answer)
+    return Computed(share, verdict, missing, points)
+
+
+def missing_papers(yardstick: Yardstick, answer: Answer) -> tuple[str, ...]:
+    """In the order of the list."""
+    return tuple(paper for paper in yardstick.papers if paper not in answer.papers)
+
+
+def _share(measure: Measure | None, answer: Answer) -> Fraction | None:
+    """Counts win over a typed share: they can be checked."""
+    if measure is Measure.PERCENT:
+        if answer.part is not None and answer.whole is not None:
+            return Fraction(answer.part) / Fraction(answer.whole) * 100
+        return None if answer.share is None else Fraction(answer.share)
+    if measure is Measure.RATIO and answer.amount is not None and answer.reference:
+        return Fraction(answer.amount) / Fraction(answer.reference)
+    return None
+
+
+def _missing(yardstick: Yardstick, answer: Answer) -> tuple[Fraction, bool]:
+    """How far the answer is from the threshold, and whether that is in percentage points."""
+    assert yardstick.threshold is not None
     needed = Fraction(Decimal(yardstick.threshold))
-    verdict = Verdict.MET if share >= needed else Verdict.UNMET
-    return Computed(share, verdict, _missing_count(needed, answer))
+    reached, points = answer.amount, False
+    if yardstick.measure is Measure.PERCENT:
+        if answer.part is not None and answer.whole is not None:
+            needed, reached = needed * Fraction(answer.whole) / 100, answer.part
+        else:
+            reached, points = answer.share, True
+    elif yardstick.measure is Measure.RATIO and answer.reference is not None:
+        needed *= Fraction(answer.reference)
+    assert reached is not None
+    lacking = needed - Fraction(reached)
+    lacking = max(Fraction(0), lacking if yardstick.direction is Direction.AT_LEAST else -lacking)
+    counts = (reached, answer.whole if yardstick.measure is Measure.PERCENT else None)
+    if not points and is_counted(yardstick.unit, *counts):
+        lacking = Fraction(math.ceil(lacking))
+    return lacking, points
+
+
+def is_counted(unit: str, *amounts: Decimal | None) -> bool:
+    """Whether only whole ones exist: people, households, houses; not kilometres, hectares or money."""
+    if unit and name_key(unit) in _CONTINUOUS:
+        return False
+    return all(amount is None or amount == amount.to_integral_value() for amount in amounts)
+
+
+def shown_missing(computed: Computed) -> Decimal | None:
+    """What is missing to two places, rounded up: what is shown as enough must be enough."""
+    if computed.missing is None:
+        return None
+    return Decimal(math.ceil(computed.missing * 100)) / 100
 
 
 def shown_share(yardstick: Yardstick, computed: Computed) -> Decimal | None:
-    """The share in percent to two places, to more where two would show an unmet threshold as reached (89,996 %)."""
+    """The share to two places, to more where two would show an unmet threshold as reached (89,996 %)."""
     if computed.share is None:
         return None
     places = 2
     if computed.verdict is Verdict.UNMET and yardstick.threshold is not None:
-        while rounded(computed.share, places) >= Decimal(yardstick.threshold):
+        needed = Decimal(yardstick.threshold)
+        while _reaches(rounded(computed.share, places), needed, yardstick.direction):
             places += 1
     return rounded(computed.share, places)
 
 
-def _missing_count(needed: Fraction, answer: Answer) -> int | None:
-    if answer.part is None or answer.whole is None:
-        return None
-    return max(0, math.ceil(needed / 100 * Fraction(answer.whole) - Fraction(answer.part)))
-
-
-def _rating(yardstick: Yardstick, rating: str) -> Computed:
-    if yardstick.threshold not in yardstick.scale:
-        return Computed()
-    reached = yardstick.scale.index(rating) >= yardstick.scale.index(yardstick.threshold)
-    return Computed(verdict=Verdict.MET if reached else Verdict.UNMET)
+def _reaches(value: Decimal, needed: Decimal, direction: Direction) -> bool:
+    return value >= needed if direction is Direction.AT_LEAST else value <= needed

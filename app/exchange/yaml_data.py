@@ -21,7 +21,9 @@ from app.domain.criteria import (
     PlannedHamlet,
     PlannedWork,
     RoleDefinition,
+    RoleLevel,
     SetDefinition,
+    SetLevel,
 )
 from app.domain.measure import IndicatorStatus, Measure
 from app.domain.text import nfc
@@ -107,7 +109,7 @@ def read_set(path: Path) -> SetDefinition:
     definition = SetDefinition(
         code=node.value("code", str),
         version=node.value("version", str),
-        level=node.value("level", str),
+        level=node.choice("level", SetLevel) or SetLevel.HAMLET,
         title=node.value("title", str),
         basis=_basis(node.node("legal_basis")),
         valid_from=node.optional("valid_from", date),
@@ -173,7 +175,7 @@ def _indicator(node: _Node) -> IndicatorDefinition:
         measure=measure,
         threshold=_threshold(node, measure),
         scale=node.texts("scale"),
-        lead=node.optional("lead", str),
+        leads=tuple(filter(None, [node.optional("lead", str)])),
         support=node.texts("support"),
         hint=node.optional("hint", str),
         source=node.optional("source", str),
@@ -188,6 +190,7 @@ def read_roles(path: Path) -> list[RoleDefinition]:
             name=node.value("name", str),
             variants=node.texts("variants"),
             source=node.optional("source", str),
+            level=node.choice("level", RoleLevel) or RoleLevel.COMMUNE,
         )
         for node in _load(path).nodes("roles")
     ]

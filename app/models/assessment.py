@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.verdict import Opinion, Verdict
@@ -18,7 +18,7 @@ class RoundKind(StrEnum):
 
 
 class ReviewRound(Travels, Base):
-    """One self-assessment of a hamlet under one set, as of `held_on`."""
+    """One self-assessment of a hamlet, or of the commune itself, under one set, as of `held_on`."""
 
     __tablename__ = "review_round"
     __table_args__ = (UniqueConstraint("hamlet_uid", "set_uid", "held_on"),)
@@ -43,6 +43,9 @@ class Assessment(Travels, Base):
     whole: Mapped[Decimal | None]
     share: Mapped[Decimal | None]
     rating: Mapped[str | None] = mapped_column(String(200))
+    amount: Mapped[Decimal | None]
+    reference: Mapped[Decimal | None]
+    papers: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     explanation: Mapped[str | None] = mapped_column(Text)
     remaining: Mapped[str | None] = mapped_column(String(200))
     opinion: Mapped[Opinion | None] = mapped_column(choice(Opinion))

@@ -16,7 +16,7 @@ from app.models import tables  # noqa: F401 - the metadata must be whole before 
 
 APPLICATION_ID = 0x42534E47  # "BSNG", in the header of every book
 SCHEMA_VERSION = (
-    1  # the newest revision in migrations/, kept in user_version so that opening needs no Alembic
+    2  # the newest revision in migrations/, kept in user_version so that opening needs no Alembic
 )
 BUSY_SECONDS = 5.0
 

@@ -44,6 +44,17 @@ class PlanHamlet(Travels, Base):
     report_until: Mapped[int]
 
 
+class PlanSet(Travels, Base):
+    """A further set under which a place is assessed in the plan's year: model fields, or the commune's own sets."""
+
+    __tablename__ = "plan_set"
+    __table_args__ = (UniqueConstraint("plan_uid", "place_uid", "set_uid"),)
+
+    plan_uid: Mapped[str] = mapped_column(reference("plan.uid"), index=True)
+    place_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
+    set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"))
+
+
 class Assignment(Travels, Base):
     """Who mends one indicator of one hamlet in one plan.
 

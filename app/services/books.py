@@ -17,7 +17,7 @@ from app.i18n import _
 from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
-from app.services import assessments, criteria, entry, places, plans
+from app.services import assessments, entry, places, plans, set_entry
 from app.services.workspace import (
     Workspace,
     book_folder,
@@ -174,8 +174,8 @@ def enter_founding(
         commune=founding.commune,
         today=today,
     )
-    set_uid = criteria.install_set(session, definition=definition)
-    criteria.install_roles(session, definitions=roles)
+    set_entry.install_roles(session, definitions=roles)  # the set's rows name them
+    set_uid = set_entry.install_set(session, definition=definition)
     facts = plans.PlanFacts(
         title=f"Kế hoạch xây dựng bản đạt chuẩn nông thôn mới năm {founding.year} của {founding.commune}"
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import short_document_date
 from app.domain.deadlines import ReportClass
-from app.domain.measure import Measure, shown_share
+from app.domain.measure import Measure, shown_missing, shown_share
 from app.domain.numbers import format_number
 from app.domain.verdict import criterion_verdict
 from app.errors import NotFoundError
@@ -91,7 +91,6 @@ def dossier_content(
     found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
     criteria_set, facts, book = found.criteria_set, found.plan.facts, found.book
     items = _items(found, hamlet_uid, evidence_folder)
-    basis_date = short_document_date(criteria_set.basis_date)
     commune_body = f"UBND {book.commune}"
     return DossierContent(
         letterhead=Letterhead(
@@ -106,7 +105,7 @@ def dossier_content(
         province=book.province,
         year=year,
         set_title=criteria_set.title,
-        set_basis=f"Quyết định số {criteria_set.basis_number} ngày {basis_date} của {criteria_set.basis_issuer}",
+        set_basis=_set_basis(criteria_set),
         plan_title=facts.title,
         guidance=facts.guidance or "",
         submitted_to=facts.submitted_to or "",
@@ -120,6 +119,16 @@ def dossier_content(
         evidence=tuple(items),
         omitted_sensitive=tuple(row.title for row in found.proofs if row.sensitive),
     )
+
+
+def _set_basis(criteria_set: SetRow) -> str:
+    """As far as it is known: a decision without its number is not cited."""
+    if not criteria_set.basis_number:
+        return ""
+    text = f"Quyết định số {criteria_set.basis_number}"
+    if criteria_set.basis_date is not None:
+        text += f" ngày {short_document_date(criteria_set.basis_date)}"
+    return f"{text} của {criteria_set.basis_issuer}" if criteria_set.basis_issuer else text
 
 
 def _printed_text(row: criteria.IndicatorRow, criteria_set: SetRow) -> str:
@@ -209,7 +218,8 @@ def counted_value(row: SheetRow) -> str:
 
 
 def _missing_count(row: SheetRow) -> str:
-    return f"còn thiếu {row.computed.missing}" if row.computed.missing else ""
+    missing = shown_missing(row.computed)
+    return f"còn thiếu {format_number(missing)}" if missing else ""
 
 
 def _assignment_line(row: assignments.AssignmentRow, criteria_set: SetRow) -> AssignmentLine:

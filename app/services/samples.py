@@ -13,7 +13,7 @@ from app.domain.verdict import Verdict
 from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
-from app.services import assessments, assignments, criteria, places, plans
+from app.services import assessments, assignments, criteria, places, plans, set_entry
 from app.services.workspace import (
     Workspace,
     book_folder,
@@ -60,8 +60,8 @@ def enter_plan(
     places.create_commune(
         session, province=plan.province, district=plan.district, commune=plan.commune, today=today
     )
-    set_uid = criteria.install_set(session, definition=definition)
-    criteria.install_roles(session, definitions=roles)
+    set_entry.install_roles(session, definitions=roles)  # the set's rows name them
+    set_uid = set_entry.install_set(session, definition=definition)
     plan_uid = plans.create_plan(session, year=plan.year, set_uid=set_uid, facts=_facts(plan))
     hamlet_uids = places.add_hamlets(session, names=[hamlet.name for hamlet in plan.hamlets])
     for hamlet_uid, hamlet in zip(hamlet_uids, plan.hamlets, strict=True):

@@ -31,6 +31,7 @@ def page_entries() -> list[PageEntry]:
         PageEntry("reports", _("Báo cáo"), "report", "reports", "ReportsPage"),
         PageEntry("evidence", _("Minh chứng"), "evidence", "evidence", "EvidencePage"),
         PageEntry("dossier", _("Hồ sơ"), "dossier", "dossier", "DossierPage"),
+        PageEntry("catalogue", _("Danh mục"), "catalogue", "catalogue", "CataloguePage"),
     ]
 
 

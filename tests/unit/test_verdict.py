@@ -84,7 +84,7 @@ def test_an_unknown_threshold_computes_no_verdict() -> None:
 
 def test_a_typed_share_counts_where_no_counts_are_known() -> None:
     assert compute(percent("90"), Answer(share=Decimal("89.996"))) == Computed(
-        Fraction("89.996"), UNMET, None
+        Fraction("89.996"), UNMET, Fraction("0.004"), points=True
     )
     assert compute(percent("90"), Answer(share=Decimal("90"))).verdict is MET
 
@@ -95,10 +95,12 @@ def test_the_missing_count_is_just_enough(whole: int, threshold: int, data: st.D
     computed = compute(percent(str(threshold)), Answer(Decimal(part), Decimal(whole)))
     assert computed.missing is not None
     assert (computed.verdict is MET) == (computed.missing == 0)
-    reached = compute(percent(str(threshold)), Answer(Decimal(part + computed.missing), Decimal(whole)))
+    reached = compute(percent(str(threshold)), Answer(Decimal(part + int(computed.missing)), Decimal(whole)))
     assert reached.verdict is MET
     if computed.missing:
-        short = compute(percent(str(threshold)), Answer(Decimal(part + computed.missing - 1), Decimal(whole)))
+        short = compute(
+            percent(str(threshold)), Answer(Decimal(part + int(computed.missing) - 1), Decimal(whole))
+        )
         assert short.verdict is UNMET
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from app.domain.dates import format_date, short_document_date
-from app.domain.measure import Measure, shown_share
+from app.domain.measure import Measure, shown_missing, shown_share
 from app.domain.numbers import format_number
 from app.domain.verdict import Totals, Verdict
 from app.i18n import _
@@ -75,7 +75,7 @@ def computed_text(row: SheetRow) -> str:
     verdict = "→ " + verdict_label(computed.verdict).upper()
     text = f"{share} {verdict}".strip()
     if computed.verdict is Verdict.UNMET and computed.missing:
-        text += _(", còn thiếu {n}").format(n=format_number(computed.missing))
+        text += _(", còn thiếu {n}").format(n=format_number(shown_missing(computed) or 0))
     return text
 
 

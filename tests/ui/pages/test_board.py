@@ -239,12 +239,12 @@ def test_a_plan_without_hamlets_takes_their_names(
 
 def plan_without_hamlets(session) -> None:
     from app.exchange.yaml_data import read_set
-    from app.services import criteria
+    from app.services import set_entry
     from app.services.samples import HAMLET_SET
 
     today = date(2024, 4, 20)
     places.create_commune(session, province="tỉnh Sơn La", district="", commune="xã Yên Châu", today=today)
-    set_uid = criteria.install_set(session, definition=read_set(HAMLET_SET))
+    set_uid = set_entry.install_set(session, definition=read_set(HAMLET_SET))
     plans.create_plan(session, year=2024, set_uid=set_uid, facts=plans.PlanFacts("Kế hoạch năm 2024"))
 
 
