@@ -67,9 +67,11 @@ class CataloguePage(Page):
             made = getattr(module, entry.class_name)(self.context)
             assert isinstance(made, Page)
             made.setAccessibleName(entry.title)
-            holder = self.tabs.widget(self._place(self._shown)).layout()
+            holder = self.tabs.widget(self._place(self._shown))
             assert holder is not None
-            holder.addWidget(made)
+            layout = holder.layout()
+            assert layout is not None
+            layout.addWidget(made)
             self._panels[self._shown] = made
             self._stale.add(self._shown)
         return self._panels[self._shown]
