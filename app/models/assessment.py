@@ -17,6 +17,11 @@ class RoundKind(StrEnum):
     FINAL = "final"
 
 
+class RoundEventKind(StrEnum):
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class ReviewRound(Travels, Base):
     """One self-assessment of a hamlet, or of the commune itself, under one set, as of `held_on`."""
 
@@ -27,6 +32,19 @@ class ReviewRound(Travels, Base):
     set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"), index=True)
     kind: Mapped[RoundKind] = mapped_column(choice(RoundKind))
     held_on: Mapped[date]
+    closed_on: Mapped[date | None]  # set: nothing in the round may change (app.models.round_lock)
+
+
+class RoundEvent(Travels, Base):
+    """A round was closed or opened again: when, by whom, why."""
+
+    __tablename__ = "round_event"
+
+    round_uid: Mapped[str] = mapped_column(reference("review_round.uid"), index=True)
+    kind: Mapped[RoundEventKind] = mapped_column(choice(RoundEventKind))
+    on_date: Mapped[date]
+    who: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Assessment(Travels, Base):
@@ -50,4 +68,7 @@ class Assessment(Travels, Base):
     remaining: Mapped[str | None] = mapped_column(String(200))
     opinion: Mapped[Opinion | None] = mapped_column(choice(Opinion))
     opinion_note: Mapped[str | None] = mapped_column(Text)
+    opinion_on: Mapped[date | None]
+    opinion_by: Mapped[str | None] = mapped_column(String(120))
+    opinion_post: Mapped[str | None] = mapped_column(String(300))
     concluded: Mapped[Verdict | None] = mapped_column(choice(Verdict))

@@ -12,11 +12,11 @@ from sqlalchemy.pool import QueuePool
 
 from app.errors import StorageError
 from app.i18n import _
-from app.models import tables  # noqa: F401 - the metadata must be whole before the first session
+from app.models import round_lock, tables  # noqa: F401 - metadata and listeners must be whole before the first session
 
 APPLICATION_ID = 0x42534E47  # "BSNG", in the header of every book
 SCHEMA_VERSION = (
-    2  # the newest revision in migrations/, kept in user_version so that opening needs no Alembic
+    3  # the newest revision in migrations/, kept in user_version so that opening needs no Alembic
 )
 BUSY_SECONDS = 5.0
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Travels, reference
@@ -24,6 +24,17 @@ class Evidence(Travels, Base):
     issuer: Mapped[str | None] = mapped_column(String(200))
     sensitive: Mapped[bool]
     added_on: Mapped[date]
+    sensitive_reason: Mapped[str | None] = mapped_column(String(300))
+    document_sign: Mapped[str | None] = mapped_column(String(60))  # ký hiệu: "QĐ-UBND"
+    signer: Mapped[str | None] = mapped_column(String(120))
+    abstract: Mapped[str | None] = mapped_column(Text)  # trích yếu
+    expires_on: Mapped[date | None]  # the last day it is valid
+    replaces_uid: Mapped[str | None] = mapped_column(reference("evidence.uid"))  # the revision before
+    masked_from_uid: Mapped[str | None] = mapped_column(
+        reference("evidence.uid")
+    )  # copy with parts blacked out
+    removed_on: Mapped[date | None]  # in the trash since
+    picture_key: Mapped[str | None] = mapped_column(String(16))  # perceptual key of a photo (hex)
 
 
 class EvidenceLink(Travels, Base):
@@ -36,3 +47,4 @@ class EvidenceLink(Travels, Base):
     hamlet_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
     indicator_uid: Mapped[str] = mapped_column(reference("indicator.uid"), index=True)
     where: Mapped[str | None] = mapped_column("place_in_document", String(200))
+    paper: Mapped[str | None] = mapped_column(String(300))  # which of the indicator's required papers it is

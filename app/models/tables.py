@@ -1,11 +1,14 @@
 """Every table of the book, imported in one place so that the metadata is whole."""
 
-from app.models.assessment import Assessment, ReviewRound
+from app.models.account import Account
+from app.models.assessment import Assessment, ReviewRound, RoundEvent
 from app.models.base import Base
 from app.models.book import Book
+from app.models.check import CheckWaiver
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
 from app.models.evidence import Evidence, EvidenceLink
 from app.models.journal import JournalEntry, JournalTransaction
+from app.models.meeting import CouncilConclusion, CouncilMeeting, CouncilMember, ResidentsMeeting
 from app.models.people import Absence, Person, Role, Tenure
 from app.models.place import Place, PlaceChange, PlaceSuccession, PlaceYear
 from app.models.plan import Assignment, Plan, PlanHamlet, PlanSet
@@ -14,10 +17,15 @@ from app.models.report import MonthlyReport
 
 __all__ = [
     "Absence",
+    "Account",
     "Assessment",
     "Assignment",
     "Base",
     "Book",
+    "CheckWaiver",
+    "CouncilConclusion",
+    "CouncilMeeting",
+    "CouncilMember",
     "CriteriaSet",
     "Criterion",
     "DossierComponent",
@@ -37,8 +45,10 @@ __all__ = [
     "PlanSet",
     "ProcedureProfile",
     "ProcedureStep",
+    "ResidentsMeeting",
     "Responsibility",
     "ReviewRound",
     "Role",
+    "RoundEvent",
     "Tenure",
 ]

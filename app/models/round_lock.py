@@ -1,0 +1,42 @@
+"""A closed round is locked in the session itself: no use case, import or undo can write past it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Select, event, select
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app.errors import RefusedError
+from app.i18n import _
+from app.models.assessment import Assessment, ReviewRound
+from app.models.meeting import CouncilMeeting, CouncilMember, ResidentsMeeting
+
+_LOCKED = (Assessment, ResidentsMeeting, CouncilMeeting)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_writes_to_closed_rounds(
+    session: Session, flush_context: UOWTransaction, instances: object
+) -> None:
+    """Raises RefusedError. The round's own row may change: that is how it is opened again."""
+    touched = set(_touched_rounds(session))
+    if touched and (session.connection().execute(_closed(touched))).first() is not None:
+        raise RefusedError(_("Đợt rà soát đã khóa nên không sửa được. Hãy mở lại đợt và ghi lý do trước."))
+
+
+def _touched_rounds(session: Session) -> Iterator[str]:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, _LOCKED) and (row not in session.dirty or session.is_modified(row)):
+            yield row.round_uid
+        elif isinstance(row, ReviewRound) and row in session.deleted:
+            yield row.uid
+        elif isinstance(row, CouncilMember):
+            meeting = session.connection().execute(
+                select(CouncilMeeting.round_uid).where(CouncilMeeting.uid == row.meeting_uid)
+            )
+            yield from meeting.scalars()
+
+
+def _closed(uids: set[str]) -> Select[tuple[str]]:
+    """Of the rounds as the database has them: reopening counts from the transaction after it."""
+    return select(ReviewRound.uid).where(ReviewRound.uid.in_(sorted(uids)), ReviewRound.closed_on.is_not(None))
+
