@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.work import WorkProgress
@@ -42,6 +42,25 @@ class PlanHamlet(Travels, Base):
     set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"))
     report_from: Mapped[int]
     report_until: Mapped[int]
+
+
+class PrintedResult(Travels, Base):
+    """What a paper prints of a hamlet's result, as printed: held against what the book computes, never used for it.
+
+    `unmet_fraction` is "3/14"; `met_criteria` are the numbers the paper lists as met.
+    """
+
+    __tablename__ = "printed_result"
+    __table_args__ = (UniqueConstraint("plan_uid", "hamlet_uid"),)
+
+    plan_uid: Mapped[str] = mapped_column(reference("plan.uid"), index=True)
+    hamlet_uid: Mapped[str] = mapped_column(reference("place.uid"), index=True)
+    criteria_met: Mapped[int | None]
+    criteria_total: Mapped[int | None]
+    indicators_met: Mapped[int | None]
+    indicators_total: Mapped[int | None]
+    unmet_fraction: Mapped[str | None] = mapped_column(String(20))
+    met_criteria: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PlanSet(Travels, Base):

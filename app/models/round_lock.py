@@ -36,7 +36,8 @@ def _touched_rounds(session: Session) -> Iterator[str]:
             yield from meeting.scalars()
 
 
-def _closed(uids: set[str]) -> Select[tuple[str]]:
+def _closed(uids: set[str]) -> Select[str]:
     """Of the rounds as the database has them: reopening counts from the transaction after it."""
-    return select(ReviewRound.uid).where(ReviewRound.uid.in_(sorted(uids)), ReviewRound.closed_on.is_not(None))
-
+    return select(ReviewRound.uid).where(
+        ReviewRound.uid.in_(sorted(uids)), ReviewRound.closed_on.is_not(None)
+    )

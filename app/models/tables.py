@@ -11,7 +11,7 @@ from app.models.journal import JournalEntry, JournalTransaction
 from app.models.meeting import CouncilConclusion, CouncilMeeting, CouncilMember, ResidentsMeeting
 from app.models.people import Absence, Person, Role, Tenure
 from app.models.place import Place, PlaceChange, PlaceSuccession, PlaceYear
-from app.models.plan import Assignment, Plan, PlanHamlet, PlanSet
+from app.models.plan import Assignment, Plan, PlanHamlet, PlanSet, PrintedResult
 from app.models.procedure import DossierComponent, ProcedureProfile, ProcedureStep
 from app.models.report import MonthlyReport
 
@@ -43,6 +43,7 @@ __all__ = [
     "Plan",
     "PlanHamlet",
     "PlanSet",
+    "PrintedResult",
     "ProcedureProfile",
     "ProcedureStep",
     "ResidentsMeeting",

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.domain.problem import Problem
+from app.domain.rights import Actor
 from app.errors import AppError, InputError, StorageError
 from app.i18n import _
 from app.labels import problem_sentence
@@ -31,6 +32,7 @@ from app.models.database import (
     storage_error,
 )
 from app.models.journal import JournalContext, TransactionKind, begin_journal
+from app.services.rights import act_as
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,7 +51,7 @@ class Workspace:
 
     def __init__(self, folder: Path, *, who: str, now: Callable[[], datetime] = system_now) -> None:
         self.folder = folder
-        self.who = who
+        self.actor = Actor(who)
         self._now = now
         self._database = Database(folder / DATABASE_FILE)
         self._identity: tuple[int, int] | None = None
@@ -72,6 +74,11 @@ class Workspace:
             BACKUP_FOLDER,
         )
 
+    @property
+    def who(self) -> str:
+        """The name that the journal keeps."""
+        return self.actor.name
+
     def now(self) -> datetime:
         return self._now()
 
@@ -87,6 +94,7 @@ class Workspace:
         """Run a query; errors of the environment come out as StorageError."""
         try:
             with self._database.reading_session() as session:
+                act_as(session, self.actor)
                 return query(session, *args, **kwargs)
         except Exception as error:
             raise self._translated(error) from error
@@ -110,6 +118,7 @@ class Workspace:
             with self._writer, self._database.writing_session() as session, session.begin():
                 self._check_in_place()
                 begin_journal(session, context)
+                act_as(session, self.actor)
                 result = use_case(session, *args, **kwargs)
         except Exception as error:
             raise self._translated(error) from error

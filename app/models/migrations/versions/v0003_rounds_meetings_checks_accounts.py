@@ -21,6 +21,7 @@ def upgrade() -> None:
     _create_check_waiver()
     _create_account()
     _create_council_meeting()
+    _create_printed_result()
     _create_residents_meeting()
     _create_round_event()
     _create_council_conclusion()
@@ -78,6 +79,27 @@ def _create_council_meeting() -> None:
         sa.PrimaryKeyConstraint("uid", name="pk_council_meeting"),
     )
     op.create_index("ix_council_meeting_round_uid", "council_meeting", ["round_uid"])
+
+
+def _create_printed_result() -> None:
+    op.create_table(
+        "printed_result",
+        sa.Column("plan_uid", sa.String(length=32), nullable=False),
+        sa.Column("hamlet_uid", sa.String(length=32), nullable=False),
+        sa.Column("criteria_met", sa.Integer(), nullable=True),
+        sa.Column("criteria_total", sa.Integer(), nullable=True),
+        sa.Column("indicators_met", sa.Integer(), nullable=True),
+        sa.Column("indicators_total", sa.Integer(), nullable=True),
+        sa.Column("unmet_fraction", sa.String(length=20), nullable=True),
+        sa.Column("met_criteria", sa.JSON(), nullable=True),
+        sa.Column("uid", sa.String(length=32), nullable=False),
+        _reference("printed_result", "hamlet_uid", "place"),
+        _reference("printed_result", "plan_uid", "plan"),
+        sa.PrimaryKeyConstraint("uid", name="pk_printed_result"),
+        sa.UniqueConstraint("plan_uid", "hamlet_uid", name="uq_printed_result_plan_uid_hamlet_uid"),
+    )
+    op.create_index("ix_printed_result_hamlet_uid", "printed_result", ["hamlet_uid"])
+    op.create_index("ix_printed_result_plan_uid", "printed_result", ["plan_uid"])
 
 
 def _create_residents_meeting() -> None:
