@@ -39,6 +39,7 @@ FIELDS = frozenset(
         "concluded",
     }
 )
+Values = Mapping[str, Mapping[str, Any]]  # by indicator uid, then by field
 _CARRIED = ("claimed", "part", "whole", "share", "rating", "explanation", "remaining")
 
 
@@ -93,17 +94,25 @@ class Sheet:
 
 
 def start_round(
-    session: Session, *, hamlet_uid: str, set_uid: str, held_on: date, kind: RoundKind = RoundKind.FOLLOW_UP
+    session: Session,
+    *,
+    hamlet_uid: str,
+    set_uid: str,
+    held_on: date,
+    kind: RoundKind = RoundKind.FOLLOW_UP,
+    brought: Values | None = None,
 ) -> str:
     """Open a round with a row for every indicator; values of the hamlet's last round are carried over.
 
+    `brought`: values from another set, for the indicators of which the hamlet's own last round says nothing.
     Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
     has a round of that day under that set.
     """
     check_new_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on)
     rounds = [row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid]
     earlier = [row for row in rounds if row.held_on < held_on]
-    carried = _last_values(session, earlier[0].uid) if earlier else {}
+    own = last_values(session, round_uid=earlier[0].uid) if earlier else {}
+    carried = {**(brought or {}), **own}
     review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind)
     session.add(review)
     for indicator in criteria.indicators(session, set_uid=set_uid):
@@ -130,9 +139,11 @@ def check_new_round(session: Session, *, hamlet_uid: str, set_uid: str, held_on:
         raise InputError(_("Đã có đợt rà soát ngày này. Hãy chọn ngày khác."), field="held_on")
 
 
-def _last_values(session: Session, round_uid: str) -> dict[str, dict[str, Any]]:
+def last_values(session: Session, *, round_uid: str) -> Values:
+    """What a round says, as the next one carries it over; indicators nobody answered are left out."""
     rows = session.scalars(select(Assessment).where(Assessment.round_uid == round_uid))
-    return {row.indicator_uid: {field: getattr(row, field) for field in _CARRIED} for row in rows}
+    found = {row.indicator_uid: {field: getattr(row, field) for field in _CARRIED} for row in rows}
+    return {uid: values for uid, values in found.items() if any(v is not None for v in values.values())}
 
 
 def rounds_of(session: Session, *, hamlet_uid: str) -> list[RoundRow]:
