@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.criteria import DutyKind, GroupKind, SetLevel
+from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.problem import Problem, ProblemCode
@@ -160,6 +160,15 @@ def group_label(kind: GroupKind, group: str) -> str:
     return text.format(group=group)
 
 
+def role_level_label(level: RoleLevel) -> str:
+    return {RoleLevel.COMMUNE: _("Xã"), RoleLevel.HAMLET: _("Từng bản")}[level]
+
+
+def with_holder(role: str, holder: str) -> str:
+    """ "Trạm y tế xã (Lò Thị Hoa)"; names alone, so papers may use it too."""
+    return f"{role} ({holder})" if holder else role
+
+
 def duty_kind_label(kind: DutyKind) -> str:
     return {
         DutyKind.LEAD: _("Chủ trì"),
@@ -214,9 +223,33 @@ def _set_fault_sentences() -> dict[SetFault, str]:
     }
 
 
+def _people_actions() -> dict[str, str]:
+    return {
+        "roles.add": _("thêm vai trò"),
+        "roles.change": _("sửa vai trò"),
+        "roles.move": _("xếp lại vai trò"),
+        "roles.join": _("gộp vai trò"),
+        "roles.remove": _("bỏ vai trò"),
+        "people.add": _("thêm người"),
+        "people.change": _("sửa thông tin người"),
+        "people.remove": _("bỏ người"),
+        "people.hold": _("ghi người giữ vai trò"),
+        "people.change_tenure": _("sửa thời gian giữ vai trò"),
+        "people.remove_tenure": _("bỏ lượt giữ vai trò"),
+        "people.note_absence": _("ghi vắng mặt"),
+        "people.change_absence": _("sửa vắng mặt"),
+        "people.remove_absence": _("bỏ vắng mặt"),
+        "responsibilities.give": _("giao trách nhiệm"),
+        "responsibilities.take": _("bỏ trách nhiệm"),
+        "responsibilities.set_roles": _("giao trách nhiệm"),
+        "responsibilities.follow_criterion": _("để theo tiêu chí"),
+    }
+
+
 def action_label(action: str) -> str:
     """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
     return {
+        **_people_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
         "assignments.assign": _("giao việc"),
@@ -234,4 +267,7 @@ def action_label(action: str) -> str:
         "evidence.remove": _("bỏ minh chứng"),
         "places.add_hamlets": _("thêm bản"),
         "plans.plan_hamlets_by_name": _("thêm bản"),
+        "set_versions.new_version": _("tạo phiên bản mới"),
+        "set_move.move": _("chuyển sang bộ khác"),
+        "set_import.apply": _("nhập bộ tiêu chí"),
     }.get(action, _("thay đổi"))
