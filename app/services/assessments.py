@@ -18,7 +18,7 @@ from app.i18n import _
 from app.models.assessment import Assessment, ReviewRound, RoundKind
 from app.models.evidence import EvidenceLink
 from app.models.place import Place, PlaceLevel
-from app.services import criteria, place_years
+from app.services import catalogue_sheet, criteria, place_years
 from app.services.answer_checks import checked_values
 from app.services.criteria import IndicatorRow
 
@@ -112,9 +112,11 @@ def start_round(
 
     `brought`: values from another set, for the indicators of which the hamlet's own last round says nothing.
     Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
-    has a round of that day under that set, RefusedError for a set that judges no such place.
+    has a round of that day under that set, RefusedError for a set that judges no such place
+    or has no indicators.
     """
     check_fits(session, place_uid=hamlet_uid, set_uid=set_uid)
+    catalogue_sheet.require_indicators(session, set_uid=set_uid)
     check_new_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on)
     rounds = [row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid]
     earlier = [row for row in rounds if row.held_on < held_on]

@@ -15,7 +15,7 @@ from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
 from app.models.plan import Plan, PlanHamlet
-from app.services import entry, places
+from app.services import catalogue_sheet, entry, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ class PlannedHamletRow:
 
 
 def create_plan(session: Session, *, year: int, set_uid: str, facts: PlanFacts) -> str:
-    """Raises InputError when the year has a plan, or the report day is none of 2–28."""
+    """Raises InputError when the year has a plan, or the report day is none of 2–28; RefusedError for an empty set."""
     if session.scalars(select(Plan.uid).where(Plan.year == year)).first() is not None:
         raise InputError(_("Năm {year} đã có kế hoạch. Hãy chọn năm khác.").format(year=year), field="year")
     if not 2 <= facts.report_before_day <= 28:
         raise InputError(_("Ngày nộp báo cáo phải từ 2 đến 28."), field="report_before_day")
+    catalogue_sheet.require_indicators(session, set_uid=set_uid)
     plan = Plan(
         year=year,
         set_uid=set_uid,
