@@ -6,6 +6,7 @@ from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.problem import Problem, ProblemCode
+from app.domain.procedure import ComponentKind
 from app.domain.set_check import SetFault, SetProblem
 from app.domain.set_comparison import Fate
 from app.domain.verdict import Opinion, Verdict
@@ -177,6 +178,20 @@ def duty_kind_label(kind: DutyKind) -> str:
     }[kind]
 
 
+def component_kind_label(kind: ComponentKind) -> str:
+    return {
+        ComponentKind.PROPOSAL: _("Tờ trình"),
+        ComponentKind.RESULT_REPORT: _("Báo cáo kết quả"),
+        ComponentKind.SELF_ASSESSMENT: _("Biểu tự đánh giá"),
+        ComponentKind.MEETING_MINUTES: _("Biên bản họp bản"),
+        ComponentKind.OFFICER_APPRAISALS: _("Báo cáo thẩm định của công chức"),
+        ComponentKind.COUNCIL_MINUTES: _("Biên bản hội đồng thẩm định"),
+        ComponentKind.PLAN: _("Kế hoạch"),
+        ComponentKind.EVIDENCE: _("Minh chứng"),
+        ComponentKind.OTHER: _("Giấy tờ khác"),
+    }[kind]
+
+
 def fate_label(fate: Fate) -> str:
     return {
         Fate.SAME: _("Giữ nguyên"),
@@ -270,4 +285,15 @@ def action_label(action: str) -> str:
         "set_versions.new_version": _("tạo phiên bản mới"),
         "set_move.move": _("chuyển sang bộ khác"),
         "set_import.apply": _("nhập bộ tiêu chí"),
+        "procedure_edit.change_profile": _("sửa quy trình"),
+        "procedure_edit.copy_profile": _("chép quy trình"),
+        "procedure_edit.remove_profile": _("bỏ quy trình"),
+        "procedure_edit.add_component": _("thêm thành phần hồ sơ"),
+        "procedure_edit.change_component": _("sửa thành phần hồ sơ"),
+        "procedure_edit.move_component": _("xếp lại thành phần hồ sơ"),
+        "procedure_edit.remove_component": _("bỏ thành phần hồ sơ"),
+        "procedure_edit.add_step": _("thêm bước của quy trình"),
+        "procedure_edit.change_step": _("sửa bước của quy trình"),
+        "procedure_edit.move_step": _("xếp lại bước của quy trình"),
+        "procedure_edit.remove_step": _("bỏ bước của quy trình"),
     }.get(action, _("thay đổi"))
