@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import days_over
+from app.domain.roles import day_of_year
 from app.domain.verdict import Verdict, effective_verdict
 from app.domain.work import OrderRemark, WorkProgress
 from app.errors import InputError, NotFoundError
@@ -18,7 +19,7 @@ from app.i18n import _
 from app.models.assessment import Assessment, ReviewRound
 from app.models.people import Role
 from app.models.plan import Assignment
-from app.services import criteria, plans
+from app.services import criteria, people, plans
 from app.services.criteria import IndicatorRow, RoleRow
 from app.services.plans import PlannedHamletRow, PlanRow
 
@@ -49,7 +50,8 @@ class AssignmentRow:
     """An unmet or assigned indicator; `assignment_uid` None: nobody was told yet.
 
     Then lead and support are the standing owners of the set and `work` is what the review found: the order
-    that is given when nothing else is said. `other_leads` names who else the set makes responsible.
+    that is given when nothing else is said. `other_leads` names who else the set makes responsible;
+    `holder` who acts in the leading role, "" where nobody is known.
     """
 
     target: Target
@@ -66,6 +68,7 @@ class AssignmentRow:
     note: str
     days_over: int
     other_leads: tuple[str, ...] = ()
+    holder: str = ""
 
     @property
     def open(self) -> bool:
@@ -92,6 +95,7 @@ class Workload:
     standing: int
     open: int
     overdue: int
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +216,7 @@ def owed_rows(
 ) -> list[AssignmentRow]:
     """As `assignment_rows`, for a plan that has been read."""
     indicators = criteria.indicators(session, set_uid=plan.set_uid)
-    roles = criteria.roles(session)
-    return _rows(session, plan, hamlets, indicators, _Wording(roles, today))
+    return _rows(session, plan, hamlets, indicators, _wording(session, plan, today))
 
 
 def overview(session: Session, *, year: int, today: date, everything: bool = False) -> Overview:
@@ -222,7 +225,8 @@ def overview(session: Session, *, year: int, today: date, everything: bool = Fal
     indicators = criteria.indicators(session, set_uid=plan.set_uid)
     roles = criteria.roles(session)
     hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
-    rows = _rows(session, plan, hamlets, indicators, _Wording(roles, today), everything=everything)
+    wording = _wording(session, plan, today)
+    rows = _rows(session, plan, hamlets, indicators, wording, everything=everything)
     return Overview(
         plan,
         tuple(hamlets),
@@ -230,8 +234,13 @@ def overview(session: Session, *, year: int, today: date, everything: bool = Fal
         criteria.criteria_set(session, set_uid=plan.set_uid).basis_number,
         len(indicators),
         tuple(rows),
-        tuple(_workloads(roles, indicators, rows)),
+        tuple(_workloads(roles, indicators, rows, wording)),
     )
+
+
+def _wording(session: Session, plan: PlanRow, today: date) -> _Wording:
+    posts = people.holders(session, on=day_of_year(today, plan.year))
+    return _Wording(criteria.roles(session, joined_too=True), today, posts)
 
 
 def _rows(
@@ -275,10 +284,11 @@ def _findings(session: Session, set_uid: str) -> dict[tuple[str, str], tuple[Ver
 
 
 class _Wording:
-    """Turns what is stored into rows: names of roles, defaults, days over."""
+    """Turns what is stored into rows: names of roles and of who holds them, defaults, days over."""
 
-    def __init__(self, roles: Iterable[RoleRow], today: date) -> None:
+    def __init__(self, roles: Iterable[RoleRow], today: date, posts: people.Posts) -> None:
         self._today = today
+        self._posts = posts
         self._by_uid = {role.uid: role for role in roles}
         self._by_code = {role.code: role for role in self._by_uid.values()}
 
@@ -292,7 +302,7 @@ class _Wording:
     ) -> AssignmentRow:
         owners = [
             self._by_code[code]
-            for code in (indicator.lead_code, *indicator.support_codes)
+            for code in (indicator.lead_code, *indicator.other_lead_codes, *indicator.support_codes)
             if code in self._by_code
         ]
         lead_uid = found.lead_uid if found else next((role.uid for role in owners[:1]), None)
@@ -312,7 +322,11 @@ class _Wording:
             note=(found.note or "") if found else "",
             days_over=self._days_over(found),
             other_leads=tuple(role.name for role in owners if role.uid != lead_uid),
+            holder=self.holder(lead_uid, hamlet.hamlet_uid),
         )
+
+    def holder(self, role_uid: str | None, hamlet_uid: str | None = None) -> str:
+        return people.names_of(self._posts, role_uid, hamlet_uid) if role_uid else ""
 
     def _days_over(self, found: Assignment | None) -> int:
         if found is None or found.due_before is None or found.progress is WorkProgress.DONE:
@@ -321,10 +335,14 @@ class _Wording:
 
 
 def _workloads(
-    roles: Iterable[RoleRow], indicators: Iterable[IndicatorRow], rows: Sequence[AssignmentRow]
+    roles: Iterable[RoleRow],
+    indicators: Iterable[IndicatorRow],
+    rows: Sequence[AssignmentRow],
+    wording: _Wording,
 ) -> Iterable[Workload]:
     standing = [indicator.lead_code for indicator in indicators]
     owed = [row for row in rows if row.assignment_uid and row.open]
     for role in roles:
         own = [row for row in owed if row.lead_uid == role.uid]
-        yield Workload(role, standing.count(role.code), len(own), sum(row.days_over > 0 for row in own))
+        overdue = sum(row.days_over > 0 for row in own)
+        yield Workload(role, standing.count(role.code), len(own), overdue, wording.holder(role.uid))

@@ -138,6 +138,7 @@ class AssessmentPage(Page):
             year=self.context.year,
             hamlet_uid=hamlet_uid,
             indicators=[row.indicator for row in self._sheet.rows],
+            on=self.context.today(),
         )
         set_uid = self._sheet.round.set_uid
         if before is None or before.round.set_uid != set_uid:

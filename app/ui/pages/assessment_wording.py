@@ -9,7 +9,7 @@ from app.domain.measure import Measure, shown_missing, shown_share
 from app.domain.numbers import format_number
 from app.domain.verdict import Totals, Verdict
 from app.i18n import _
-from app.labels import indicator_status_label, verdict_label
+from app.labels import indicator_status_label, verdict_label, with_holder
 from app.services.assessments import RoundRow, SheetRow
 from app.services.criteria import IndicatorRow
 from app.services.duties import Duty
@@ -101,7 +101,7 @@ def duty_html(duty: Duty | None) -> str:
 def duty_text(duty: Duty | None) -> str:
     if duty is None:
         return _("Chưa có người chủ trì")
-    parts = [duty.lead]
+    parts = [with_holder(duty.lead, duty.holder)]
     if duty.support:
         parts.append(_("Phối hợp: {support}").format(support=duty.support))
     if duty.due_before is not None:
