@@ -192,6 +192,16 @@ def component_kind_label(kind: ComponentKind) -> str:
     }[kind]
 
 
+def procedure_body_label(body: str) -> str:
+    """`body` as the column of a procedure profile names it."""
+    return {
+        "received_by": _("Nơi nhận hồ sơ"),
+        "appraised_by": _("Nơi thẩm định"),
+        "decided_by": _("Người quyết định công nhận"),
+        "announced_by": _("Nơi công bố"),
+    }[body]
+
+
 def fate_label(fate: Fate) -> str:
     return {
         Fate.SAME: _("Giữ nguyên"),
@@ -281,6 +291,15 @@ def action_label(action: str) -> str:
         "evidence.update": _("sửa minh chứng"),
         "evidence.remove": _("bỏ minh chứng"),
         "places.add_hamlets": _("thêm bản"),
+        "place_facts.add_hamlet": _("thêm bản"),
+        "place_facts.update_place": _("sửa thông tin bản"),
+        "place_years.record_year": _("ghi số liệu bản"),
+        "place_changes.merge_hamlets": _("sáp nhập bản"),
+        "place_changes.split_hamlet": _("tách bản"),
+        "place_changes.rename": _("đổi tên"),
+        "place_changes.transfer_hamlet": _("chuyển bản sang xã khác"),
+        "commune_changes.merge_commune": _("sáp nhập xã"),
+        "place_import.import_hamlets": _("nhập danh sách bản"),
         "plans.plan_hamlets_by_name": _("thêm bản"),
         "set_versions.new_version": _("tạo phiên bản mới"),
         "set_move.move": _("chuyển sang bộ khác"),

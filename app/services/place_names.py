@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.dates import format_date
 from app.domain.lineage import ChangeKind
 from app.domain.text import initial_capital, name_key
 from app.errors import InputError, NotFoundError
@@ -86,15 +87,29 @@ def communes_behind(session: Session, commune_uid: str) -> set[str]:
 
 
 def shown_names(rows: Iterable[NamedPlace]) -> dict[str, str]:
-    """By uid the name as it is shown among `rows`: "Bản Pút (xã Chiềng Khoi cũ)" where two have one name."""
+    """By uid the name as it is shown among `rows`: "Bản Pút (xã Chiềng Khoi cũ)" where two have one name.
+
+    Two that cannot be told apart so, one after the other, carry their days: "Bản Pút (đến 30/06/2024)".
+    """
     rows = list(rows)
-    keys = {row.uid: name_key(row.name) for row in rows}
-    times = Counter(keys.values())
-    return {row.uid: shown_name(row) if times[keys[row.uid]] > 1 else row.name for row in rows}
+    names = {row.uid: row.name for row in rows}
+    for told_apart in (_by_commune, _by_days):
+        keys = {uid: name_key(name) for uid, name in names.items()}
+        times = Counter(keys.values())
+        if len(times) == len(rows):
+            break
+        names |= {row.uid: told_apart(row, names[row.uid]) for row in rows if times[keys[row.uid]] > 1}
+    return names
 
 
-def shown_name(row: NamedPlace) -> str:
-    return f"{row.name} ({row.former_commune} cũ)" if row.former_commune else row.name
+def _by_commune(row: NamedPlace, name: str) -> str:
+    return f"{name} ({row.former_commune} cũ)" if row.former_commune else name
+
+
+def _by_days(row: NamedPlace, name: str) -> str:
+    if row.valid_to is not None:
+        return f"{name} (đến {format_date(row.valid_to)})"
+    return f"{name} (từ {format_date(row.valid_from)})" if row.valid_from is not None else name
 
 
 def typed_name(typed: str) -> tuple[str, str | None]:
@@ -105,10 +120,29 @@ def typed_name(typed: str) -> tuple[str, str | None]:
 
 
 def names_in_year(session: Session, *, year: int) -> dict[str, str]:
-    """By uid the names of all hamlets as they are shown beside those that existed in the year."""
+    """By uid the names of all hamlets as they were at the end of the year, told apart from each other."""
     rows = hamlet_places(session)
-    names = {row.uid: row.name for row in rows}
-    return names | shown_names(row for row in rows if row.within(year))
+    names = names_on(session, rows, date(year, 12, 31))
+    within = named_then(session, (row for row in rows if row.within(year)), date(year, 12, 31))
+    return names | shown_names(within)
+
+
+def names_on(session: Session, rows: Sequence[NamedPlace], day: date) -> dict[str, str]:
+    """By uid the names of a day, told apart among the hamlets of that day."""
+    then = named_then(session, rows, day)
+    return {row.uid: row.name for row in then} | shown_names(row for row in then if row.on(day))
+
+
+def named_then(session: Session, rows: Iterable[NamedPlace], day: date) -> list[NamedPlace]:
+    """The same hamlets under the bare names of a day."""
+    statement = (
+        select(PlaceSuccession.predecessor_uid, PlaceSuccession.predecessor_name)
+        .join(PlaceChange, PlaceChange.uid == PlaceSuccession.change_uid)
+        .where(PlaceChange.kind == ChangeKind.RENAME, PlaceChange.on_date > day)
+        .order_by(PlaceChange.on_date.desc())
+    )
+    old = dict(session.execute(statement).tuples().all())  # the earliest stands
+    return [replace(row, name=old.get(row.uid, row.name)) if old else row for row in rows]
 
 
 def name_on(session: Session, *, place_uid: str, on: date) -> str:
@@ -231,3 +265,7 @@ def refuse(problems: dict[str, str]) -> None:
 
 def day_before(day: date) -> date:
     return day - timedelta(days=1)
+
+
+def day_after(day: date) -> date:
+    return day + timedelta(days=1)

@@ -127,20 +127,27 @@ def record_year(session: Session, *, place_uid: str, year: int, values: Mapping[
     statement = select(PlaceYear).where(PlaceYear.place_uid == place_uid, PlaceYear.year == year)
     row = session.scalars(statement).first()
     before = YearFacts() if row is None else facts_of(row)
-    after = _changed(before, values)
+    after = changed_facts(before, values)
     if after == before:
         return
     problems = year_problems(after)
     if problems:
         field = next((name for name in values if name in problems), next(iter(problems)))
         raise InputError(problems[field], field=field)
+    store_year(session, row, place_uid=place_uid, year=year, facts=after)
+    session.flush()
+
+
+def store_year(
+    session: Session, row: PlaceYear | None, *, place_uid: str, year: int, facts: YearFacts
+) -> None:
+    """Without any check: for figures that were judged. `row`: what the book has of that year."""
     if row is None:
         row = PlaceYear(place_uid=place_uid, year=year)
         session.add(row)
     for name in YEAR_FIELDS:
-        value: Any = getattr(after, name)
+        value: Any = getattr(facts, name)
         setattr(row, name, dict(value) if name == "ethnic_groups" and value is not None else value)
-    session.flush()
 
 
 def year_problems(facts: YearFacts) -> dict[str, str]:
@@ -298,7 +305,7 @@ def _only(session: Session, statement: Any, column: Any, wanted: list[str]) -> I
     return [row for row in session.execute(statement) if row[0] in chosen]
 
 
-def _changed(before: YearFacts, values: Mapping[str, object]) -> YearFacts:
+def changed_facts(before: YearFacts, values: Mapping[str, object]) -> YearFacts:
     merged: dict[str, Any] = {name: getattr(before, name) for name in YEAR_FIELDS}
     for name, value in values.items():
         if name not in merged:

@@ -128,13 +128,15 @@ def last_position(session: Session) -> int:
 def hamlets(session: Session, *, on: date | None = None, year: int | None = None) -> list[HamletRow]:
     """The hamlets in force on a day, or on some day of a year, or else those with no end; in Vietnamese order.
 
-    Two of one name carry their former commune: "Bản Pút (xã Chiềng Khoi cũ)".
+    Names are those of the day or of the year's end; two of one name carry their former commune:
+    "Bản Pút (xã Chiềng Khoi cũ)".
     """
     rows = hamlet_places(session)
     if on is not None:
-        rows = [row for row in rows if row.on(on)]
+        rows = place_names.named_then(session, (row for row in rows if row.on(on)), on)
     elif year is not None:
-        rows = [row for row in rows if row.within(year)]
+        within = (row for row in rows if row.within(year))
+        rows = place_names.named_then(session, within, date(year, 12, 31))
     else:
         rows = [row for row in rows if row.valid_to is None]
     names = place_names.shown_names(rows)

@@ -154,12 +154,16 @@ def find_plan(session: Session, *, year: int) -> PlanRow | None:
 
 
 def planned_hamlets(session: Session, *, plan_uid: str) -> list[PlannedHamletRow]:
-    """In Vietnamese order of their names."""
+    """In Vietnamese order of their names, which are those of the plan's year."""
     columns = PlanHamlet
     statement = (
         select(columns.hamlet_uid, Place.name, columns.set_uid, columns.report_from, columns.report_until)
         .join(Place, Place.uid == PlanHamlet.hamlet_uid)
         .where(PlanHamlet.plan_uid == plan_uid)
     )
-    rows = [PlannedHamletRow(*row) for row in session.execute(statement)]
+    year = session.scalars(select(Plan.year).where(Plan.uid == plan_uid)).first()
+    names = place_names.names_in_year(session, year=year) if year is not None else {}
+    rows = [
+        PlannedHamletRow(row[0], names.get(row[0], row[1]), *row[2:]) for row in session.execute(statement)
+    ]
     return sorted(rows, key=lambda row: sort_key(row.name))
