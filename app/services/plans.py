@@ -15,7 +15,7 @@ from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
 from app.models.plan import Plan, PlanHamlet
-from app.services import catalogue_sheet, entry, places
+from app.services import catalogue_sheet, entry, place_names, places
 
 
 @dataclass(frozen=True, slots=True)
