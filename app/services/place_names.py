@@ -141,7 +141,7 @@ def named_then(session: Session, rows: Iterable[NamedPlace], day: date) -> list[
         .where(PlaceChange.kind == ChangeKind.RENAME, PlaceChange.on_date > day)
         .order_by(PlaceChange.on_date.desc())
     )
-    old = dict(session.execute(statement).tuples().all())  # the earliest stands
+    old = dict(session.execute(statement).all())  # the earliest stands
     return [replace(row, name=old.get(row.uid, row.name)) if old else row for row in rows]
 
 
