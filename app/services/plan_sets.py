@@ -16,7 +16,7 @@ from app.i18n import _
 from app.labels import set_level_label
 from app.models.assessment import Assessment, ReviewRound
 from app.models.book import Book
-from app.models.criteria import CriteriaSet, Indicator
+from app.models.criteria import CriteriaSet, Criterion, Indicator
 from app.models.place import Place, PlaceLevel
 from app.models.plan import PlanHamlet, PlanSet
 from app.services import criteria, places, plans, set_entry
@@ -207,6 +207,15 @@ def indicators_of_place(session: Session, *, year: int, place_uid: str) -> list[
     """Of all sets that judge the place, one set after the other."""
     found = sets_of_place(session, year=year, place_uid=place_uid)
     return [row for one in found for row in criteria.indicators(session, set_uid=one.row.uid)]
+
+
+def set_of_indicator(session: Session, *, indicator_uid: str) -> str | None:
+    statement = (
+        select(Criterion.set_uid)
+        .join(Indicator, Indicator.criterion_uid == Criterion.uid)
+        .where(Indicator.uid == indicator_uid)
+    )
+    return session.scalars(statement).first()
 
 
 def judged_places(session: Session) -> list[HamletRow]:

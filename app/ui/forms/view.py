@@ -20,7 +20,8 @@ class FormView(QWidget):
     """Saves by itself: a field's value goes to `on_commit` when its text is good and the person is done with
     it, or rests while writing prose. A text that is not good stays, with a sentence, and goes nowhere.
 
-    `on_commit` may raise InputError (shown at its field) or any other error (which goes on, the field stays
+    `at_rest` is true inside `on_commit` while the hand only rests: the text may grow yet. `on_commit` may raise
+    InputError (shown at its field) or any other error (which goes on, the field stays
     unsaved and is tried again). `committed` follows a commit that went through.
     """
 
@@ -37,6 +38,7 @@ class FormView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._on_commit = on_commit
+        self.at_rest = False
         self._resting: set[str] = set()
         self._blamed: dict[str, str] = {}  # field whose value was refused: field that shows why
         self._rest = QTimer(self)
@@ -122,6 +124,14 @@ class FormView(QWidget):
     def set_label(self, name: str, text: str) -> None:
         self._slots[name].set_label(text)
 
+    def set_suffix(self, name: str, text: str) -> None:
+        """A unit that follows the record; for a field that was given a suffix."""
+        self._slots[name].set_suffix(text)
+
+    def enable_option(self, name: str, value: object, enabled: bool) -> None:
+        """One of the answers that are all in sight may be closed."""
+        self._slots[name].editor.enable_option(value, enabled)
+
     def set_hint(self, name: str, text: str) -> None:
         self._slots[name].set_hint(text)
 
@@ -164,11 +174,15 @@ class FormView(QWidget):
     def _rested(self) -> None:
         """Prose is saved; the rest is only judged, for "8" may become "812" yet."""
         names, self._resting = self._resting, set()
-        for name in sorted(names):
-            if self._slots[name].field.prose:
-                self._commit(name, done=False)
-            else:
-                self._judge(name)
+        self.at_rest = True
+        try:
+            for name in sorted(names):
+                if self._slots[name].field.prose:
+                    self._commit(name, done=False)
+                else:
+                    self._judge(name)
+        finally:
+            self.at_rest = False
 
     def _finished(self, name: str) -> None:
         if self._slots[name].unsaved:
