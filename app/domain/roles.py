@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.text import fold
+from app.domain.text import fold, initial_capital
 
 _CODE_LENGTH = 12
 
@@ -94,6 +94,15 @@ def held_together(holdings: Iterable[Holding]) -> dict[str, tuple[str, ...]]:
 def day_of_year(day: date, year: int) -> date:
     """The day itself, or the end of the year nearest to it: who held a role then, in a year gone by."""
     return min(max(day, date(year, 1, 1)), date(year, 12, 31))
+
+
+def short_name(name: str) -> str:
+    """For narrow cells: most posts begin with the same words, and what tells them apart would be cut off.
+
+    "Công chức Địa chính xã (kinh tế & hạ tầng)" → "Địa chính xã (kinh tế & hạ tầng)".
+    """
+    shorter = name.removeprefix("Công chức ")
+    return initial_capital(shorter) or name
 
 
 def code_from_name(name: str, taken: Collection[str]) -> str:
