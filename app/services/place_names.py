@@ -216,16 +216,21 @@ class Neighbours:
             self.put(row)
 
     def put(self, row: NamedPlace) -> None:
+        """Also a hamlet that stands here already under what it was before."""
         self._rows[row.uid] = row
         self._names.setdefault(name_key(row.name), []).append(row.uid)
         if row.code:
             self._codes.setdefault(row.code.casefold(), []).append(row.uid)
 
     def with_name(self, name: str) -> list[NamedPlace]:
-        return [self._rows[uid] for uid in self._names.get(name_key(name), ())]
+        key = name_key(name)
+        rows = [self._rows[uid] for uid in dict.fromkeys(self._names.get(key, ()))]
+        return [row for row in rows if name_key(row.name) == key]
 
     def with_code(self, code: str) -> list[NamedPlace]:
-        return [self._rows[uid] for uid in self._codes.get(code.casefold(), ())]
+        key = code.casefold()
+        rows = [self._rows[uid] for uid in dict.fromkeys(self._codes.get(key, ()))]
+        return [row for row in rows if row.code and row.code.casefold() == key]
 
     def problems(self, facts: PlaceFacts, *, uid: str = "") -> dict[str, str]:
         """The sentence beside each field that cannot be; `uid` is the hamlet itself."""
