@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,8 @@ from app.i18n import _
 from app.models.assessment import Assessment, ReviewRound
 from app.models.people import Role
 from app.models.plan import Assignment
-from app.services import criteria, people, plans
-from app.services.criteria import IndicatorRow, RoleRow
+from app.services import criteria, people, plan_sets, plans
+from app.services.criteria import IndicatorRow, RoleRow, SetRow
 from app.services.plans import PlannedHamletRow, PlanRow
 
 FIELDS = frozenset({"lead_uid", "support", "work", "due_before", "progress", "note"})
@@ -51,7 +51,8 @@ class AssignmentRow:
 
     Then lead and support are the standing owners of the set and `work` is what the review found: the order
     that is given when nothing else is said. `other_leads` names who else the set makes responsible;
-    `holder` who acts in the leading role, "" where nobody is known.
+    `holder` who acts in the leading role, "" where nobody is known. `further` is the set of the indicator where
+    it is not the plan's own: its numbers would be taken for those of the plan.
     """
 
     target: Target
@@ -69,6 +70,12 @@ class AssignmentRow:
     days_over: int
     other_leads: tuple[str, ...] = ()
     holder: str = ""
+    further: SetRow | None = None
+
+    @property
+    def place_name(self) -> str:
+        """ "Bản Pút", under a further set "Bản Pút (Du lịch nông thôn)"."""
+        return named_under(self.hamlet, self.further)
 
     @property
     def open(self) -> bool:
@@ -109,6 +116,10 @@ class Overview:
     indicators_total: int
     rows: tuple[AssignmentRow, ...]
     workloads: tuple[Workload, ...]
+
+
+def named_under(place: str, further: SetRow | None) -> str:
+    return f"{place} ({further.short_title})" if further else place
 
 
 def assign(session: Session, *, plan_uid: str, targets: Sequence[Target], order: Order) -> None:
@@ -207,7 +218,7 @@ def _existing(session: Session, plan_uid: str) -> dict[tuple[str, str], Assignme
 def assignment_rows(
     session: Session, *, year: int, today: date, everything: bool = False
 ) -> list[AssignmentRow]:
-    """Unmet and assigned indicators of the year's hamlets; `everything`: all indicators."""
+    """Unmet and assigned indicators of the year's places under all its sets; `everything`: all indicators."""
     return list(overview(session, year=year, today=today, everything=everything).rows)
 
 
@@ -215,27 +226,52 @@ def owed_rows(
     session: Session, *, plan: PlanRow, hamlets: Iterable[PlannedHamletRow], today: date
 ) -> list[AssignmentRow]:
     """As `assignment_rows`, for a plan that has been read."""
-    indicators = criteria.indicators(session, set_uid=plan.set_uid)
-    return _rows(session, plan, hamlets, indicators, _wording(session, plan, today))
+    judged = _judged(session, plan, hamlets)
+    return _rows(session, plan, judged, _wording(session, plan, today))
 
 
 def overview(session: Session, *, year: int, today: date, everything: bool = False) -> Overview:
     """Raises NotFoundError without a plan; `everything`: rows of all indicators, also those met."""
     plan = plans.plan_of_year(session, year=year)
-    indicators = criteria.indicators(session, set_uid=plan.set_uid)
     roles = criteria.roles(session)
-    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
+    judged = _judged(session, plan, plans.planned_hamlets(session, plan_uid=plan.uid))
+    indicators = [indicator for found in judged for indicator in found.indicators]
     wording = _wording(session, plan, today)
-    rows = _rows(session, plan, hamlets, indicators, wording, everything=everything)
+    rows = _rows(session, plan, judged, wording, everything=everything)
     return Overview(
         plan,
-        tuple(hamlets),
+        tuple({place.hamlet_uid: place for found in judged for place in found.places}.values()),
         tuple(roles),
-        criteria.criteria_set(session, set_uid=plan.set_uid).basis_number,
+        judged[0].row.basis_number,
         len(indicators),
         tuple(rows),
         tuple(_workloads(roles, indicators, rows, wording)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A set with its indicators and the places it judges in the year."""
+
+    row: SetRow
+    indicators: tuple[IndicatorRow, ...]
+    places: tuple[PlannedHamletRow, ...]
+
+
+def _judged(session: Session, plan: PlanRow, hamlets: Iterable[PlannedHamletRow]) -> list[_Judged]:
+    """The plan's own set first, then those that judge some places besides it."""
+    return [
+        _Judged(
+            row,
+            tuple(criteria.indicators(session, set_uid=row.uid)),
+            tuple(
+                hamlets
+                if row.uid == plan.set_uid
+                else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
+            ),
+        )
+        for row in plan_sets.sets_of_year(session, year=plan.year)
+    ]
 
 
 def _wording(session: Session, plan: PlanRow, today: date) -> _Wording:
@@ -246,21 +282,23 @@ def _wording(session: Session, plan: PlanRow, today: date) -> _Wording:
 def _rows(
     session: Session,
     plan: PlanRow,
-    hamlets: Iterable[PlannedHamletRow],
-    indicators: Sequence[IndicatorRow],
+    judged: Iterable[_Judged],
     wording: _Wording,
     *,
     everything: bool = False,
 ) -> list[AssignmentRow]:
-    findings = _findings(session, plan.set_uid)
     existing = _existing(session, plan.uid)
     rows = []
-    for hamlet in hamlets:
-        for indicator in indicators:
-            key = (hamlet.hamlet_uid, indicator.uid)
-            found, (verdict, finding) = existing.get(key), findings.get(key, (None, ""))
-            if everything or found is not None or verdict is Verdict.UNMET:
-                rows.append(wording.row(hamlet, indicator, verdict, finding, found))
+    for of_set in judged:
+        findings = _findings(session, of_set.row.uid)
+        further = None if of_set.row.uid == plan.set_uid else of_set.row
+        for hamlet in of_set.places:
+            for indicator in of_set.indicators:
+                key = (hamlet.hamlet_uid, indicator.uid)
+                found, (verdict, finding) = existing.get(key), findings.get(key, (None, ""))
+                if everything or found is not None or verdict is Verdict.UNMET:
+                    row = wording.row(hamlet, indicator, verdict, finding, found)
+                    rows.append(replace(row, further=further) if further else row)
     return rows
 
 

@@ -88,9 +88,11 @@ def workload_columns() -> list[Column[Workload]]:
 
 
 def shown_text(row: AssignmentRow, basis: str) -> str:
-    return indicator_text(
-        row.indicator.number, row.indicator.text, basis.removesuffix("/QĐ-UBND") + "/QĐ-UBND"
-    )
+    """Of an indicator of another set than the plan's, the set is named before it."""
+    number, text = row.indicator.number, row.indicator.text
+    if row.further is None:
+        return indicator_text(number, text, basis)
+    return f"{row.further.short_title}: {indicator_text(number, text, row.further.basis_number)}"
 
 
 def lead_text(row: AssignmentRow) -> str:
@@ -138,7 +140,7 @@ def paper_grid(rows: Sequence[AssignmentRow], basis: str) -> Grid:
     cells = tuple(
         (
             str(number),
-            row.hamlet,
+            row.place_name,
             row.indicator.number,
             row.work or row.indicator.text or UNKNOWN_TEXT.format(number=row.indicator.number, basis=basis),
             with_holder(row.lead, row.holder) if row.assignment_uid else "(chưa giao)",
