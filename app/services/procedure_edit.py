@@ -75,16 +75,16 @@ def _checked(name: str, value: Any) -> Any:
     raise KeyError(name)
 
 
-def body(typed: str, *, limit: int = 200) -> str:
+def body(typed: str, *, limit: int = 200, known: tuple[str, ...] = PLACEHOLDERS[:3]) -> str:
     """A body by name, with placeholders that are filled in on paper. Raises InputError for an unknown one."""
     text = entry.line(typed, limit=limit)
-    unknown = [found for found in re.findall(r"\{[^{}]*\}", text) if found not in PLACEHOLDERS]
+    unknown = [found for found in re.findall(r"\{[^{}]*\}", text) if found not in known]
     bare = re.sub(r"\{[^{}]*\}", "", text)
     if unknown or "{" in bare or "}" in bare:
         found = unknown[0] if unknown else "{"
         raise InputError(
             _("“{found}” không dùng được. Trong ngoặc nhọn chỉ ghi: {known}.").format(
-                found=found, known=" ".join(PLACEHOLDERS)
+                found=found, known=" ".join(known)
             )
         )
     return text
@@ -217,22 +217,22 @@ def remove_profile(session: Session, *, profile_uid: str) -> None:
 # Parts of the dossier
 
 
-def add_component(session: Session, *, profile_uid: str, kind: ComponentKind, title: str = "") -> str:
+def add_component(session: Session, *, profile_uid: str, component: ComponentKind, title: str = "") -> str:
     """At the end of the dossier; returns its uid. Raises InputError for a kind that is there already."""
     _profile(session, profile_uid)
     there = _siblings(session, DossierComponent, profile_uid)
-    if kind is not ComponentKind.OTHER and any(part.kind is kind for part in there):
+    if component is not ComponentKind.OTHER and any(part.kind is component for part in there):
         raise InputError(
             _("Hồ sơ đã có phần “{kind}”. Hãy chọn loại khác hoặc “{other}”.").format(
-                kind=component_kind_label(kind), other=component_kind_label(ComponentKind.OTHER)
+                kind=component_kind_label(component), other=component_kind_label(ComponentKind.OTHER)
             ),
-            field="kind",
+            field="component",
         )
     made = DossierComponent(
         profile_uid=profile_uid,
         position=_next_position(there),
-        kind=kind,
-        title=entry.line(title, limit=_PART_TITLE) or _TITLES[kind],
+        kind=component,
+        title=entry.line(title, limit=_PART_TITLE) or _TITLES[component],
         signed_by=None,
         required=True,
     )
@@ -247,7 +247,7 @@ def change_component(session: Session, *, component_uid: str, values: Mapping[st
     if "title" in values:
         row.title = entry.required_line(values["title"], limit=_PART_TITLE)
     if "signed_by" in values:
-        row.signed_by = body(values["signed_by"] or "", limit=300) or None
+        row.signed_by = body(values["signed_by"] or "", limit=300, known=PLACEHOLDERS) or None
     if "required" in values:
         row.required = bool(values["required"])
     session.flush()
