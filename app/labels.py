@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
+from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.problem import Problem, ProblemCode
 from app.domain.procedure import ComponentKind
@@ -271,6 +272,15 @@ def _people_actions() -> dict[str, str]:
     }
 
 
+def place_change_label(kind: ChangeKind) -> str:
+    return {
+        ChangeKind.MERGE: _("Sáp nhập"),
+        ChangeKind.SPLIT: _("Chia tách"),
+        ChangeKind.RENAME: _("Đổi tên"),
+        ChangeKind.TRANSFER: _("Chuyển xã"),
+    }[kind]
+
+
 def action_label(action: str) -> str:
     """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
     return {
@@ -304,6 +314,19 @@ def action_label(action: str) -> str:
         "commune_changes.merge_commune": _("sáp nhập xã"),
         "place_import.import_hamlets": _("nhập danh sách bản"),
         "plans.plan_hamlets_by_name": _("thêm bản"),
+        "catalogue.create_set": _("tạo bộ tiêu chí"),
+        "catalogue.install_sets": _("thêm bộ có sẵn"),
+        "catalogue.change_set": _("sửa bộ tiêu chí"),
+        "catalogue.remove_set": _("bỏ bộ tiêu chí"),
+        "catalogue.add_criterion": _("thêm tiêu chí"),
+        "catalogue.change_criterion": _("sửa tiêu chí"),
+        "catalogue.remove_criterion": _("bỏ tiêu chí"),
+        "catalogue.add_indicator": _("thêm chỉ tiêu"),
+        "catalogue.change_indicator": _("sửa chỉ tiêu"),
+        "catalogue.remove_indicator": _("bỏ chỉ tiêu"),
+        "catalogue_order.move_criterion": _("xếp lại tiêu chí"),
+        "catalogue_order.move_indicator": _("xếp lại chỉ tiêu"),
+        "catalogue_paste.apply": _("dán cột vào bộ tiêu chí"),
         "set_versions.new_version": _("tạo phiên bản mới"),
         "set_move.move": _("chuyển sang bộ khác"),
         "set_import.apply": _("nhập bộ tiêu chí"),

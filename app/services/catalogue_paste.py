@@ -218,3 +218,10 @@ def _shown(definition: IndicatorDefinition, target: PasteTarget) -> str:
     if not found:
         return ""
     return shown_threshold(found, definition.measure) if target is PasteTarget.THRESHOLD else found
+
+
+def pasted_table(text: str) -> list[list[str]]:
+    """Rows of cells as they were copied from a sheet."""
+    from app.exchange.pasted import read_pasted_table
+
+    return read_pasted_table(text)

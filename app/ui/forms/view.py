@@ -20,9 +20,9 @@ class FormView(QWidget):
     """Saves by itself: a field's value goes to `on_commit` when its text is good and the person is done with
     it, or rests while writing prose. A text that is not good stays, with a sentence, and goes nowhere.
 
-    `at_rest` is true inside `on_commit` while the hand only rests: the text may grow yet. `on_commit` may raise
-    InputError (shown at its field) or any other error (which goes on, the field stays
-    unsaved and is tried again). `committed` follows a commit that went through.
+    `on_commit` may raise InputError (shown at its field) or any other error (which goes on, the field stays
+    unsaved and is tried again). `committed` follows a commit that went through. `at_rest` is true inside
+    `on_commit` while the hand only rests: the text may grow yet.
     """
 
     committed = Signal(str, object)
@@ -206,8 +206,7 @@ class FormView(QWidget):
             if value != before and self._on_commit is not None:
                 self._on_commit(name, value)
         except InputError as error:
-            where = error.field if error.field in self._slots else name
-            self._blamed[name] = where or name
+            self._blamed[name] = error.field if error.field and self._in_sight(error.field) else name
             self._slots[self._blamed[name]].say_wrong(error.sentence)
             return False
         slot.settle(value, tidy=done)
@@ -216,6 +215,10 @@ class FormView(QWidget):
             self.committed.emit(name, value)
             self._try_refused_again()
         return True
+
+    def _in_sight(self, name: str) -> bool:
+        """A field that is hidden, or none of this form, can show no sentence."""
+        return name in self._slots and not self._slots[name].editor.widget.isHidden()
 
     def _try_refused_again(self) -> None:
         """970 of 963 is refused, and good once the 963 has become 1,000."""
