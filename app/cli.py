@@ -98,6 +98,9 @@ def _add_status(commands: _Commands) -> None:
     parser = _add_command(commands, "status", _("in kết quả từng bản"), _print_status)
     _add_book(parser, _("thư mục sổ"))
     _add_year_and_today(parser)
+    parser.add_argument(
+        "--set", metavar=_("MÃ[/PHIÊN-BẢN]"), help=_("mã bộ tiêu chí (mặc định: bộ của kế hoạch năm)")
+    )
     parser.add_argument("--json", action="store_true", help=_("in dạng JSON cho máy đọc"))
 
 
@@ -160,7 +163,7 @@ def _print_status(arguments: argparse.Namespace) -> int:
 
     with closing(_open(arguments)) as workspace:
         year = _year(workspace, arguments.year)
-        rows = workspace.read(hamlet_statuses, year=year, today=workspace.today())
+        rows = workspace.read(hamlet_statuses, year=year, today=workspace.today(), wanted_set=arguments.set)
         commune = workspace.read(places.book_info).commune
     if arguments.json:
         document = {"commune": commune, "year": year, "hamlets": [_as_json(row) for row in rows]}

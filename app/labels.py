@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain.criteria import DutyKind, GroupKind, SetLevel
+from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
+from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.problem import Problem, ProblemCode
+from app.domain.procedure import ComponentKind
 from app.domain.set_check import SetFault, SetProblem
 from app.domain.set_comparison import Fate
 from app.domain.verdict import Opinion, Verdict
@@ -160,12 +162,45 @@ def group_label(kind: GroupKind, group: str) -> str:
     return text.format(group=group)
 
 
+def role_level_label(level: RoleLevel) -> str:
+    return {RoleLevel.COMMUNE: _("Xã"), RoleLevel.HAMLET: _("Từng bản")}[level]
+
+
+def with_holder(role: str, holder: str) -> str:
+    """ "Trạm y tế xã (Lò Thị Hoa)"; names alone, so papers may use it too."""
+    return f"{role} ({holder})" if holder else role
+
+
 def duty_kind_label(kind: DutyKind) -> str:
     return {
         DutyKind.LEAD: _("Chủ trì"),
         DutyKind.SUPPORT: _("Phối hợp"),
         DutyKind.APPRAISE: _("Thẩm định"),
     }[kind]
+
+
+def component_kind_label(kind: ComponentKind) -> str:
+    return {
+        ComponentKind.PROPOSAL: _("Tờ trình"),
+        ComponentKind.RESULT_REPORT: _("Báo cáo kết quả"),
+        ComponentKind.SELF_ASSESSMENT: _("Biểu tự đánh giá"),
+        ComponentKind.MEETING_MINUTES: _("Biên bản họp bản"),
+        ComponentKind.OFFICER_APPRAISALS: _("Báo cáo thẩm định của công chức"),
+        ComponentKind.COUNCIL_MINUTES: _("Biên bản hội đồng thẩm định"),
+        ComponentKind.PLAN: _("Kế hoạch"),
+        ComponentKind.EVIDENCE: _("Minh chứng"),
+        ComponentKind.OTHER: _("Giấy tờ khác"),
+    }[kind]
+
+
+def procedure_body_label(body: str) -> str:
+    """`body` as the column of a procedure profile names it."""
+    return {
+        "received_by": _("Nơi nhận hồ sơ"),
+        "appraised_by": _("Nơi thẩm định"),
+        "decided_by": _("Người quyết định công nhận"),
+        "announced_by": _("Nơi công bố"),
+    }[body]
 
 
 def fate_label(fate: Fate) -> str:
@@ -214,11 +249,47 @@ def _set_fault_sentences() -> dict[SetFault, str]:
     }
 
 
+def _people_actions() -> dict[str, str]:
+    return {
+        "roles.add": _("thêm vai trò"),
+        "roles.change": _("sửa vai trò"),
+        "roles.move": _("xếp lại vai trò"),
+        "roles.join": _("gộp vai trò"),
+        "roles.remove": _("bỏ vai trò"),
+        "people.add": _("thêm người"),
+        "people.change": _("sửa thông tin người"),
+        "people.remove": _("bỏ người"),
+        "people.hold": _("ghi người giữ vai trò"),
+        "people.change_tenure": _("sửa thời gian giữ vai trò"),
+        "people.remove_tenure": _("bỏ lượt giữ vai trò"),
+        "people.note_absence": _("ghi vắng mặt"),
+        "people.change_absence": _("sửa vắng mặt"),
+        "people.remove_absence": _("bỏ vắng mặt"),
+        "responsibilities.give": _("giao trách nhiệm"),
+        "responsibilities.take": _("bỏ trách nhiệm"),
+        "responsibilities.set_roles": _("giao trách nhiệm"),
+        "responsibilities.follow_criterion": _("để theo tiêu chí"),
+    }
+
+
+def place_change_label(kind: ChangeKind) -> str:
+    return {
+        ChangeKind.MERGE: _("Sáp nhập"),
+        ChangeKind.SPLIT: _("Chia tách"),
+        ChangeKind.RENAME: _("Đổi tên"),
+        ChangeKind.TRANSFER: _("Chuyển xã"),
+    }[kind]
+
+
 def action_label(action: str) -> str:
     """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
     return {
+        **_people_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
+        "plan_sets.add_set": _("thêm bộ tiêu chí"),
+        "plan_sets.add_shipped_set": _("thêm bộ tiêu chí"),
+        "plan_sets.remove_set": _("bỏ bộ tiêu chí"),
         "assignments.assign": _("giao việc"),
         "assignments.change": _("giao việc"),
         "assignments.assign_standing_owners": _("giao theo mặc định"),
@@ -233,5 +304,41 @@ def action_label(action: str) -> str:
         "evidence.update": _("sửa minh chứng"),
         "evidence.remove": _("bỏ minh chứng"),
         "places.add_hamlets": _("thêm bản"),
+        "place_facts.add_hamlet": _("thêm bản"),
+        "place_facts.update_place": _("sửa thông tin bản"),
+        "place_years.record_year": _("ghi số liệu bản"),
+        "place_changes.merge_hamlets": _("sáp nhập bản"),
+        "place_changes.split_hamlet": _("tách bản"),
+        "place_changes.rename": _("đổi tên"),
+        "place_changes.transfer_hamlet": _("chuyển bản sang xã khác"),
+        "commune_changes.merge_commune": _("sáp nhập xã"),
+        "place_import.import_hamlets": _("nhập danh sách bản"),
         "plans.plan_hamlets_by_name": _("thêm bản"),
+        "catalogue.create_set": _("tạo bộ tiêu chí"),
+        "catalogue.install_sets": _("thêm bộ có sẵn"),
+        "catalogue.change_set": _("sửa bộ tiêu chí"),
+        "catalogue.remove_set": _("bỏ bộ tiêu chí"),
+        "catalogue.add_criterion": _("thêm tiêu chí"),
+        "catalogue.change_criterion": _("sửa tiêu chí"),
+        "catalogue.remove_criterion": _("bỏ tiêu chí"),
+        "catalogue.add_indicator": _("thêm chỉ tiêu"),
+        "catalogue.change_indicator": _("sửa chỉ tiêu"),
+        "catalogue.remove_indicator": _("bỏ chỉ tiêu"),
+        "catalogue_order.move_criterion": _("xếp lại tiêu chí"),
+        "catalogue_order.move_indicator": _("xếp lại chỉ tiêu"),
+        "catalogue_paste.apply": _("dán cột vào bộ tiêu chí"),
+        "set_versions.new_version": _("tạo phiên bản mới"),
+        "set_move.move": _("chuyển sang bộ khác"),
+        "set_import.apply": _("nhập bộ tiêu chí"),
+        "procedure_edit.change_profile": _("sửa quy trình"),
+        "procedure_edit.copy_profile": _("chép quy trình"),
+        "procedure_edit.remove_profile": _("bỏ quy trình"),
+        "procedure_edit.add_component": _("thêm thành phần hồ sơ"),
+        "procedure_edit.change_component": _("sửa thành phần hồ sơ"),
+        "procedure_edit.move_component": _("xếp lại thành phần hồ sơ"),
+        "procedure_edit.remove_component": _("bỏ thành phần hồ sơ"),
+        "procedure_edit.add_step": _("thêm bước của quy trình"),
+        "procedure_edit.change_step": _("sửa bước của quy trình"),
+        "procedure_edit.move_step": _("xếp lại bước của quy trình"),
+        "procedure_edit.remove_step": _("bỏ bước của quy trình"),
     }.get(action, _("thay đổi"))

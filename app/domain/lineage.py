@@ -28,15 +28,13 @@ def find_cycle(successions: Iterable[tuple[str, str]]) -> list[str]:
         waiting: list[tuple[str, int]] = [(start, 0)]
         while waiting:
             key, depth = waiting.pop()
+            done.update(path[depth:])  # all that follows them was seen: never walked again
             del path[depth:]
             if key in path:
                 return path[path.index(key) :]
             if key in done:
                 continue
             path.append(key)
-            following = successors.get(key, [])
-            if not following:
-                done.add(key)
-            waiting.extend((successor, depth + 1) for successor in reversed(following))
+            waiting.extend((successor, depth + 1) for successor in reversed(successors.get(key, [])))
         done.update(path)
     return []

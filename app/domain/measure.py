@@ -255,17 +255,17 @@ def shown_missing(computed: Computed) -> Decimal | None:
     """What is missing to two places, rounded up: what is shown as enough must be enough."""
     if computed.missing is None:
         return None
-    return Decimal(math.ceil(computed.missing * 100)) / 100
+    return Decimal(f"{math.ceil(computed.missing * 100)}E-2")
 
 
 def shown_share(yardstick: Yardstick, computed: Computed) -> Decimal | None:
-    """The share to two places, to more where two would show an unmet threshold as reached (89,996 %)."""
+    """The share to two places, to more where two would show it on the wrong side of the threshold (89,996 %)."""
     if computed.share is None:
         return None
     places = 2
-    if computed.verdict is Verdict.UNMET and yardstick.threshold is not None:
-        needed = Decimal(yardstick.threshold)
-        while _reaches(rounded(computed.share, places), needed, yardstick.direction):
+    if computed.verdict is not None and yardstick.threshold is not None:
+        needed, met = Decimal(yardstick.threshold), computed.verdict is Verdict.MET
+        while _reaches(rounded(computed.share, places), needed, yardstick.direction) is not met:
             places += 1
     return rounded(computed.share, places)
 

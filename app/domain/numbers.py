@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.problem import Problem, ProblemCode
@@ -69,5 +69,6 @@ def format_number(value: Decimal | int) -> str:
 
 def rounded(value: Fraction, places: int = 2) -> Decimal:
     """Half up, for showing only: verdicts compare the exact fraction."""
-    scaled = Decimal(value.numerator) * (Decimal(10) ** places) / Decimal(value.denominator)
-    return scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP).scaleb(-places)
+    scaled = value * 10**places
+    halves = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(f"{halves}E-{places}")  # not through a context: it would round to 28 digits

@@ -8,6 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)  # from 1/7/2025 there are provinces and communes
+
+
 class ComponentKind(StrEnum):
     """What a part of the dossier is; OTHER is a paper that the commune attaches under its own title."""
 
@@ -32,10 +35,13 @@ class ComponentDefinition:
 
 @dataclass(frozen=True, slots=True)
 class StepDefinition:
-    """`before`: (day, month), the day itself is too late; `within_days` after the step before it."""
+    """`before`: (day, month), the day itself is too late, every month where the month is None.
+
+    `within_days`: after the step before it.
+    """
 
     title: str
-    before: tuple[int, int] | None = None
+    before: tuple[int, int | None] | None = None
     within_days: int | None = None
     source: str | None = None
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from app.domain.criteria import GROUPS, CriterionDefinition, IndicatorDefinition, SetDefinition
 from app.domain.measure import Measure
 
-_NUMBER = re.compile(r"\d+(\.\d+)?")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _CODE = re.compile(r"[0-9A-Za-zĐđ]+([.\-][0-9A-Za-zĐđ]+)*")
 _LONGEST_NUMBER = 18  # digits
 

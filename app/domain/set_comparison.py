@@ -23,6 +23,7 @@ MEANING = (
     "group_thresholds",
     "required_papers",
 )
+_IN_ANY_ORDER = ("group_thresholds", "required_papers")
 
 
 class Fate(StrEnum):
@@ -85,7 +86,7 @@ def compare_sets(old: SetDefinition, new: SetDefinition) -> list[IndicatorFate]:
 def _origins(old: SetDefinition, new: SetDefinition, indicator: IndicatorDefinition) -> tuple[str, ...]:
     follows = new.follows == (old.code, old.version)
     if follows and indicator.predecessors is not None:
-        return indicator.predecessors
+        return tuple(dict.fromkeys(indicator.predecessors))
     return (indicator.number,) if follows or old.code == new.code else ()
 
 
@@ -95,8 +96,8 @@ def _one_to_one(old: IndicatorDefinition, new: IndicatorDefinition) -> Indicator
 
 
 def changed_meaning(old: IndicatorDefinition, new: IndicatorDefinition) -> tuple[str, ...]:
-    """The fields of MEANING in which two indicators differ; spelling and punctuation do not count."""
-    return tuple(field for field in MEANING if _meaning(getattr(old, field)) != _meaning(getattr(new, field)))
+    """The fields of MEANING in which two indicators differ; spelling, punctuation and idle order do not count."""
+    return tuple(field for field in MEANING if _meaning_of(old, field) != _meaning_of(new, field))
 
 
 def only_fills_in(old: IndicatorDefinition, new: IndicatorDefinition) -> bool:
@@ -105,6 +106,11 @@ def only_fills_in(old: IndicatorDefinition, new: IndicatorDefinition) -> bool:
     if {"threshold", "group_thresholds"} <= unknown:
         unknown.add("direction")  # the side of a threshold that nobody knows says nothing
     return unknown.issuperset(changed_meaning(old, new))
+
+
+def _meaning_of(indicator: IndicatorDefinition, field: str) -> object:
+    value = getattr(indicator, field)
+    return _meaning(tuple(sorted(value)) if field in _IN_ANY_ORDER else value)
 
 
 def _meaning(value: object) -> object:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import Totals, Verdict
 
 
@@ -27,6 +29,31 @@ class Signer:
 
     titles: tuple[str, ...]
     name: str
+
+
+# The parts this program writes; the others are enclosed on paper or not at all.
+WRITTEN = frozenset(
+    {
+        ComponentKind.PROPOSAL,
+        ComponentKind.RESULT_REPORT,
+        ComponentKind.SELF_ASSESSMENT,
+        ComponentKind.EVIDENCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of the dossier as the procedure names it; pieces come in the order of the dossier."""
+
+    kind: ComponentKind
+    title: str
+    signed_by: tuple[str, ...]  # title lines above the name; () as is usual for the kind
+    required: bool
+
+    @property
+    def enclosed(self) -> bool:
+        return self.kind in WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +150,9 @@ class DossierContent:
     reports: ReportCounts
     evidence: tuple[EvidenceItem, ...]
     omitted_sensitive: tuple[str, ...]  # titles of proofs left out because they are flagged sensitive
+    pieces: tuple[Piece, ...]
+    vote_share: Decimal | None  # percent of those at the hamlet's meeting who must agree; None: not known
+    notice_days: int | None  # days of public notice; None: not known
+
+    def piece(self, kind: ComponentKind) -> Piece | None:
+        return next((found for found in self.pieces if found.kind is kind), None)

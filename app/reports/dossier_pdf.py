@@ -101,8 +101,10 @@ def _lay_out(content: DossierContent, proofs: tuple[Proof, ...], base: Path, *, 
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
+    """Cover and contents, then the pieces in the order of the procedure."""
     from reportlab.platypus import NextPageTemplate, PageBreak
 
+    from app.domain.procedure import ComponentKind
     from app.reports.dossier.contents import contents
     from app.reports.dossier.cover import cover
     from app.reports.dossier.evidence_list import evidence_list
@@ -112,23 +114,20 @@ def _story(sheet: Sheet) -> list[Flowable]:
     from app.reports.dossier.self_assessment import self_assessment
     from app.reports.layout.paper import LANDSCAPE, PORTRAIT
 
-    def turn(template: str) -> list[Flowable]:
-        return [NextPageTemplate(template), PageBreak()]
-
-    return [
-        *cover(sheet),
-        *turn(PORTRAIT),
-        *contents(sheet),
-        *turn(PORTRAIT),
-        *proposal(sheet),
-        *turn(PORTRAIT),
-        *results(sheet),
-        *turn(LANDSCAPE),
-        *self_assessment(sheet),
-        *turn(LANDSCAPE),
-        *evidence_list(sheet),
-        *evidence_pages(sheet),
-    ]
+    writers = {
+        ComponentKind.PROPOSAL: (PORTRAIT, (proposal,)),
+        ComponentKind.RESULT_REPORT: (PORTRAIT, (results,)),
+        ComponentKind.SELF_ASSESSMENT: (LANDSCAPE, (self_assessment,)),
+        ComponentKind.EVIDENCE: (LANDSCAPE, (evidence_list, evidence_pages)),
+    }
+    story = [*cover(sheet), NextPageTemplate(PORTRAIT), PageBreak(), *contents(sheet)]
+    for piece in sheet.content.pieces:
+        if piece.kind in writers:
+            template, parts = writers[piece.kind]
+            story += [NextPageTemplate(template), PageBreak()]
+            for part in parts:
+                story += part(sheet)
+    return story
 
 
 def _verify(path: Path, pages: int, target: Path) -> None:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app.arithmetic_words import remaining_amount
 from app.domain.measure import Answer, Computed, compute
-from app.domain.numbers import check_part_of_whole
-from app.domain.problem import Problem
 from app.domain.verdict import Opinion, Totals, Verdict, effective_verdict, totals
-from app.errors import InputError, NotFoundError
+from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
-from app.labels import problem_sentence
 from app.models.assessment import Assessment, ReviewRound, RoundKind
 from app.models.evidence import EvidenceLink
-from app.models.place import Place
-from app.models.plan import Plan, PlanHamlet
-from app.services import criteria
+from app.models.place import Place, PlaceLevel
+from app.services import catalogue_sheet, criteria, place_years
+from app.services.answer_checks import checked_values
 from app.services.criteria import IndicatorRow
 
 FIELDS = frozenset(
@@ -32,6 +29,9 @@ FIELDS = frozenset(
         "whole",
         "share",
         "rating",
+        "amount",
+        "reference",
+        "papers",
         "explanation",
         "remaining",
         "opinion",
@@ -39,7 +39,9 @@ FIELDS = frozenset(
         "concluded",
     }
 )
-_CARRIED = ("claimed", "part", "whole", "share", "rating", "explanation", "remaining")
+Values = Mapping[str, Mapping[str, Any]]  # by indicator uid, then by field
+_ANSWERED = ("part", "whole", "share", "rating", "amount", "reference", "papers")
+_CARRIED = ("claimed", *_ANSWERED, "explanation", "remaining")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class SheetRow:
     evidence_count: int
 
     @property
+    def remaining_shown(self) -> str:
+        """What somebody wrote wins over what the arithmetic says."""
+        return self.remaining or remaining_amount(self.indicator.yardstick, self.answer, self.computed)
+
+    @property
     def differs_from_computed(self) -> bool:
         return self.computed.verdict is not None and self.claimed not in (None, self.computed.verdict)
 
@@ -93,17 +100,28 @@ class Sheet:
 
 
 def start_round(
-    session: Session, *, hamlet_uid: str, set_uid: str, held_on: date, kind: RoundKind = RoundKind.FOLLOW_UP
+    session: Session,
+    *,
+    hamlet_uid: str,
+    set_uid: str,
+    held_on: date,
+    kind: RoundKind = RoundKind.FOLLOW_UP,
+    brought: Values | None = None,
 ) -> str:
     """Open a round with a row for every indicator; values of the hamlet's last round are carried over.
 
+    `brought`: values from another set, for the indicators of which the hamlet's own last round says nothing.
     Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
-    has a round of that day under that set.
+    has a round of that day under that set, RefusedError for a set that judges no such place
+    or has no indicators.
     """
+    check_fits(session, place_uid=hamlet_uid, set_uid=set_uid)
+    catalogue_sheet.require_indicators(session, set_uid=set_uid)
     check_new_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on)
     rounds = [row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid]
     earlier = [row for row in rounds if row.held_on < held_on]
-    carried = _last_values(session, earlier[0].uid) if earlier else {}
+    own = last_values(session, round_uid=earlier[0].uid) if earlier else {}
+    carried = {**(brought or {}), **own}
     review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind)
     session.add(review)
     for indicator in criteria.indicators(session, set_uid=set_uid):
@@ -130,9 +148,23 @@ def check_new_round(session: Session, *, hamlet_uid: str, set_uid: str, held_on:
         raise InputError(_("Đã có đợt rà soát ngày này. Hãy chọn ngày khác."), field="held_on")
 
 
-def _last_values(session: Session, round_uid: str) -> dict[str, dict[str, Any]]:
+def check_fits(session: Session, *, place_uid: str, set_uid: str) -> None:
+    """Sets of the commune judge the commune itself, all others its hamlets. Raises RefusedError."""
+    place = session.get(Place, place_uid)
+    if place is None:
+        raise NotFoundError(_("Không còn bản này trong sổ. Hãy chọn bản khác."))
+    of_commune = criteria.criteria_set(session, set_uid=set_uid).level.of_commune
+    if of_commune and place.level is not PlaceLevel.COMMUNE:
+        raise RefusedError(_("Bộ tiêu chí này dành cho xã. Hãy chọn cả xã ở ô chọn bản."))
+    if not of_commune and place.level is not PlaceLevel.HAMLET:
+        raise RefusedError(_("Bộ tiêu chí này dành cho bản. Hãy chọn một bản."))
+
+
+def last_values(session: Session, *, round_uid: str) -> Values:
+    """What a round says, as the next one carries it over; indicators nobody answered are left out."""
     rows = session.scalars(select(Assessment).where(Assessment.round_uid == round_uid))
-    return {row.indicator_uid: {field: getattr(row, field) for field in _CARRIED} for row in rows}
+    found = {row.indicator_uid: {field: getattr(row, field) for field in _CARRIED} for row in rows}
+    return {uid: values for uid, values in found.items() if any(v is not None for v in values.values())}
 
 
 def rounds_of(session: Session, *, hamlet_uid: str) -> list[RoundRow]:
@@ -150,23 +182,6 @@ def _round_row(row: ReviewRound, hamlet: str) -> RoundRow:
     return RoundRow(row.uid, row.hamlet_uid, hamlet, row.set_uid, row.kind, row.held_on)
 
 
-def set_for_new_round(session: Session, *, hamlet_uid: str, year: int) -> str | None:
-    """Under which set the hamlet is reviewed: the year's plan says, else its last round, else the book's only set."""
-    planned = (
-        select(PlanHamlet.set_uid)
-        .join(Plan, Plan.uid == PlanHamlet.plan_uid)
-        .where(Plan.year == year, PlanHamlet.hamlet_uid == hamlet_uid)
-    )
-    found = session.scalars(planned).first()
-    if found is not None:
-        return found
-    rounds = rounds_of(session, hamlet_uid=hamlet_uid)
-    if rounds:
-        return rounds[0].set_uid
-    sets = criteria.criteria_sets(session)
-    return sets[0].uid if len(sets) == 1 else None
-
-
 def latest_round(session: Session, *, hamlet_uid: str, set_uid: str) -> RoundRow | None:
     rounds = (row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid)
     return next(rounds, None)
@@ -182,7 +197,9 @@ def sheet(session: Session, *, round_uid: str) -> Sheet:
     if found is None:
         raise NotFoundError(_("Không còn đợt rà soát này. Hãy chọn đợt khác."))
     review = _round_row(found[0], found[1])
-    indicator_rows = criteria.indicators(session, set_uid=review.set_uid)
+    indicator_rows = indicators_at(
+        session, set_uid=review.set_uid, place_uid=review.hamlet_uid, year=review.held_on.year
+    )
     assessments = {
         row.indicator_uid: row
         for row in session.scalars(select(Assessment).where(Assessment.round_uid == round_uid))
@@ -194,6 +211,15 @@ def sheet(session: Session, *, round_uid: str) -> Sheet:
         if indicator.uid in assessments
     )
     return Sheet(review, rows, sheet_totals(rows))
+
+
+def indicators_at(session: Session, *, set_uid: str, place_uid: str, year: int) -> list[IndicatorRow]:
+    """The indicators with the thresholds that hold for a place in a year."""
+    rows = criteria.indicators(session, set_uid=set_uid)
+    if all(row.group_kind is None for row in rows):
+        return rows
+    groups = place_years.groups_of(session, place_uid=place_uid, year=year)
+    return criteria.indicators(session, set_uid=set_uid, groups=groups)
 
 
 def evidence_counts(session: Session, *, hamlet_uid: str) -> dict[str, int]:
@@ -214,7 +240,9 @@ def sheet_totals(rows: tuple[SheetRow, ...]) -> Totals:
 
 
 def _sheet_row(indicator: IndicatorRow, row: Assessment, evidence_count: int) -> SheetRow:
-    answer = Answer(row.part, row.whole, row.share, row.rating)
+    answer = Answer(
+        row.part, row.whole, row.share, row.rating, row.amount, row.reference, tuple(row.papers or ())
+    )
     return SheetRow(
         uid=row.uid,
         indicator=indicator,
@@ -247,17 +275,8 @@ def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) 
     row = session.scalars(_BY_UID, {"uid": assessment_uid}).first()
     if row is None:
         raise NotFoundError(_("Không còn dòng tự đánh giá này. Hãy mở lại đợt rà soát."))
-    for field, value in values.items():
-        setattr(row, field, None if value == "" else value)
-    _check_counts(row.part, row.whole, changed="whole" if "whole" in values else "part")
+    kept = checked_values(session, row, values)
+    for field, value in kept.items():
+        setattr(row, field, value)
     row.confirmed = True
     session.flush()
-
-
-def _check_counts(part: Decimal | None, whole: Decimal | None, *, changed: str) -> None:
-    if part is None or whole is None:
-        return
-    try:
-        check_part_of_whole(part, whole)
-    except Problem as problem:
-        raise InputError(problem_sentence(problem), field=changed) from problem

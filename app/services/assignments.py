@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import days_over
+from app.domain.roles import day_of_year
 from app.domain.verdict import Verdict, effective_verdict
 from app.domain.work import OrderRemark, WorkProgress
 from app.errors import InputError, NotFoundError
@@ -18,8 +19,8 @@ from app.i18n import _
 from app.models.assessment import Assessment, ReviewRound
 from app.models.people import Role
 from app.models.plan import Assignment
-from app.services import criteria, plans
-from app.services.criteria import IndicatorRow, RoleRow
+from app.services import criteria, people, plan_sets, plans
+from app.services.criteria import IndicatorRow, RoleRow, SetRow
 from app.services.plans import PlannedHamletRow, PlanRow
 
 FIELDS = frozenset({"lead_uid", "support", "work", "due_before", "progress", "note"})
@@ -49,7 +50,9 @@ class AssignmentRow:
     """An unmet or assigned indicator; `assignment_uid` None: nobody was told yet.
 
     Then lead and support are the standing owners of the set and `work` is what the review found: the order
-    that is given when nothing else is said. `other_leads` names who else the set makes responsible.
+    that is given when nothing else is said. `other_leads` names who else the set makes responsible;
+    `holder` who acts in the leading role, "" where nobody is known. `further` is the set of the indicator where
+    it is not the plan's own: its numbers would be taken for those of the plan.
     """
 
     target: Target
@@ -66,6 +69,13 @@ class AssignmentRow:
     note: str
     days_over: int
     other_leads: tuple[str, ...] = ()
+    holder: str = ""
+    further: SetRow | None = None
+
+    @property
+    def place_name(self) -> str:
+        """ "Bản Pút", under a further set "Bản Pút (Du lịch nông thôn)"."""
+        return named_under(self.hamlet, self.further)
 
     @property
     def open(self) -> bool:
@@ -92,6 +102,7 @@ class Workload:
     standing: int
     open: int
     overdue: int
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,10 @@ class Overview:
     indicators_total: int
     rows: tuple[AssignmentRow, ...]
     workloads: tuple[Workload, ...]
+
+
+def named_under(place: str, further: SetRow | None) -> str:
+    return f"{place} ({further.short_title})" if further else place
 
 
 def assign(session: Session, *, plan_uid: str, targets: Sequence[Target], order: Order) -> None:
@@ -203,7 +218,7 @@ def _existing(session: Session, plan_uid: str) -> dict[tuple[str, str], Assignme
 def assignment_rows(
     session: Session, *, year: int, today: date, everything: bool = False
 ) -> list[AssignmentRow]:
-    """Unmet and assigned indicators of the year's hamlets; `everything`: all indicators."""
+    """Unmet and assigned indicators of the year's places under all its sets; `everything`: all indicators."""
     return list(overview(session, year=year, today=today, everything=everything).rows)
 
 
@@ -211,47 +226,79 @@ def owed_rows(
     session: Session, *, plan: PlanRow, hamlets: Iterable[PlannedHamletRow], today: date
 ) -> list[AssignmentRow]:
     """As `assignment_rows`, for a plan that has been read."""
-    indicators = criteria.indicators(session, set_uid=plan.set_uid)
-    roles = criteria.roles(session)
-    return _rows(session, plan, hamlets, indicators, _Wording(roles, today))
+    judged = _judged(session, plan, hamlets)
+    return _rows(session, plan, judged, _wording(session, plan, today))
 
 
 def overview(session: Session, *, year: int, today: date, everything: bool = False) -> Overview:
     """Raises NotFoundError without a plan; `everything`: rows of all indicators, also those met."""
     plan = plans.plan_of_year(session, year=year)
-    indicators = criteria.indicators(session, set_uid=plan.set_uid)
     roles = criteria.roles(session)
-    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
-    rows = _rows(session, plan, hamlets, indicators, _Wording(roles, today), everything=everything)
+    judged = _judged(session, plan, plans.planned_hamlets(session, plan_uid=plan.uid))
+    indicators = [indicator for found in judged for indicator in found.indicators]
+    wording = _wording(session, plan, today)
+    rows = _rows(session, plan, judged, wording, everything=everything)
     return Overview(
         plan,
-        tuple(hamlets),
+        tuple({place.hamlet_uid: place for found in judged for place in found.places}.values()),
         tuple(roles),
-        criteria.criteria_set(session, set_uid=plan.set_uid).basis_number,
+        judged[0].row.basis_number,
         len(indicators),
         tuple(rows),
-        tuple(_workloads(roles, indicators, rows)),
+        tuple(_workloads(roles, indicators, rows, wording)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A set with its indicators and the places it judges in the year."""
+
+    row: SetRow
+    indicators: tuple[IndicatorRow, ...]
+    places: tuple[PlannedHamletRow, ...]
+
+
+def _judged(session: Session, plan: PlanRow, hamlets: Iterable[PlannedHamletRow]) -> list[_Judged]:
+    """The plan's own set first, then those that judge some places besides it."""
+    return [
+        _Judged(
+            row,
+            tuple(criteria.indicators(session, set_uid=row.uid)),
+            tuple(
+                hamlets
+                if row.uid == plan.set_uid
+                else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
+            ),
+        )
+        for row in plan_sets.sets_of_year(session, year=plan.year)
+    ]
+
+
+def _wording(session: Session, plan: PlanRow, today: date) -> _Wording:
+    posts = people.holders(session, on=day_of_year(today, plan.year))
+    return _Wording(criteria.roles(session, joined_too=True), today, posts)
 
 
 def _rows(
     session: Session,
     plan: PlanRow,
-    hamlets: Iterable[PlannedHamletRow],
-    indicators: Sequence[IndicatorRow],
+    judged: Iterable[_Judged],
     wording: _Wording,
     *,
     everything: bool = False,
 ) -> list[AssignmentRow]:
-    findings = _findings(session, plan.set_uid)
     existing = _existing(session, plan.uid)
     rows = []
-    for hamlet in hamlets:
-        for indicator in indicators:
-            key = (hamlet.hamlet_uid, indicator.uid)
-            found, (verdict, finding) = existing.get(key), findings.get(key, (None, ""))
-            if everything or found is not None or verdict is Verdict.UNMET:
-                rows.append(wording.row(hamlet, indicator, verdict, finding, found))
+    for of_set in judged:
+        findings = _findings(session, of_set.row.uid)
+        further = None if of_set.row.uid == plan.set_uid else of_set.row
+        for hamlet in of_set.places:
+            for indicator in of_set.indicators:
+                key = (hamlet.hamlet_uid, indicator.uid)
+                found, (verdict, finding) = existing.get(key), findings.get(key, (None, ""))
+                if everything or found is not None or verdict is Verdict.UNMET:
+                    row = wording.row(hamlet, indicator, verdict, finding, found)
+                    rows.append(replace(row, further=further) if further else row)
     return rows
 
 
@@ -275,10 +322,11 @@ def _findings(session: Session, set_uid: str) -> dict[tuple[str, str], tuple[Ver
 
 
 class _Wording:
-    """Turns what is stored into rows: names of roles, defaults, days over."""
+    """Turns what is stored into rows: names of roles and of who holds them, defaults, days over."""
 
-    def __init__(self, roles: Iterable[RoleRow], today: date) -> None:
+    def __init__(self, roles: Iterable[RoleRow], today: date, posts: people.Posts) -> None:
         self._today = today
+        self._posts = posts
         self._by_uid = {role.uid: role for role in roles}
         self._by_code = {role.code: role for role in self._by_uid.values()}
 
@@ -292,7 +340,7 @@ class _Wording:
     ) -> AssignmentRow:
         owners = [
             self._by_code[code]
-            for code in (indicator.lead_code, *indicator.support_codes)
+            for code in (indicator.lead_code, *indicator.other_lead_codes, *indicator.support_codes)
             if code in self._by_code
         ]
         lead_uid = found.lead_uid if found else next((role.uid for role in owners[:1]), None)
@@ -312,7 +360,11 @@ class _Wording:
             note=(found.note or "") if found else "",
             days_over=self._days_over(found),
             other_leads=tuple(role.name for role in owners if role.uid != lead_uid),
+            holder=self.holder(lead_uid, hamlet.hamlet_uid),
         )
+
+    def holder(self, role_uid: str | None, hamlet_uid: str | None = None) -> str:
+        return people.names_of(self._posts, role_uid, hamlet_uid) if role_uid else ""
 
     def _days_over(self, found: Assignment | None) -> int:
         if found is None or found.due_before is None or found.progress is WorkProgress.DONE:
@@ -321,10 +373,14 @@ class _Wording:
 
 
 def _workloads(
-    roles: Iterable[RoleRow], indicators: Iterable[IndicatorRow], rows: Sequence[AssignmentRow]
+    roles: Iterable[RoleRow],
+    indicators: Iterable[IndicatorRow],
+    rows: Sequence[AssignmentRow],
+    wording: _Wording,
 ) -> Iterable[Workload]:
     standing = [indicator.lead_code for indicator in indicators]
     owed = [row for row in rows if row.assignment_uid and row.open]
     for role in roles:
         own = [row for row in owed if row.lead_uid == role.uid]
-        yield Workload(role, standing.count(role.code), len(own), sum(row.days_over > 0 for row in own))
+        overdue = sum(row.days_over > 0 for row in own)
+        yield Workload(role, standing.count(role.code), len(own), overdue, wording.holder(role.uid))

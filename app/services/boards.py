@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,7 +11,10 @@ from sqlalchemy.orm import Session
 from app.domain.verdict import Totals, Verdict, counts_as_met, criterion_verdict, effective_verdict, totals
 from app.models.assessment import Assessment, ReviewRound
 from app.models.criteria import Criterion, Indicator
-from app.services import plans
+from app.services import plan_sets, plans
+from app.services.criteria import SetRow
+from app.services.plan_sets import Prerequisite
+from app.services.remaining_work import remaining_of_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class RoundPoint:
 
 @dataclass(frozen=True, slots=True)
 class UnmetIndicator:
-    """`remaining` is what the hamlet wrote that it still lacks ("55 người"), "" where it wrote nothing."""
+    """`remaining` ("55 người") is what the hamlet wrote that it lacks, else what the arithmetic says, else ""."""
 
     uid: str
     number: str
@@ -51,7 +53,10 @@ class UnmetIndicator:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """`round_uid` None: the hamlet was never assessed. `trend` counts indicators gained since the round before."""
+    """`round_uid` None: the hamlet was never assessed. `trend` counts indicators gained since the round before.
+
+    `prerequisite` is how it stands in the set that this one builds on, None where it builds on none.
+    """
 
     hamlet_uid: str
     hamlet: str
@@ -62,6 +67,12 @@ class BoardRow:
     trend: int | None
     unmet_indicators: tuple[UnmetIndicator, ...]
     points: tuple[RoundPoint, ...]
+    prerequisite: Prerequisite | None = None
+
+    @property
+    def all_met(self) -> bool:
+        """Everything of this set, and of the set that it builds on."""
+        return self.totals.all_met and (self.prerequisite is None or self.prerequisite.met)
 
     @property
     def unmet(self) -> tuple[str, ...]:
@@ -71,7 +82,11 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """Of one set; `sets` are those that judge somebody in the year."""
+
     year: int
+    criteria_set: SetRow
+    sets: tuple[SetRow, ...]
     criteria: tuple[CriterionColumn, ...]
     rows: tuple[BoardRow, ...]
 
@@ -92,27 +107,37 @@ class _Round:
     unmet: list[str]
 
 
-def board(session: Session, *, year: int) -> Board:
-    """The hamlets of the year's plan with their latest rounds. Raises NotFoundError without a plan."""
+def board(session: Session, *, year: int, set_uid: str | None = None) -> Board:
+    """The places of the year under a set, the plan's own when none is named, with their latest rounds.
+
+    Raises NotFoundError without a plan.
+    """
     plan = plans.plan_of_year(session, year=year)
-    planned = plans.planned_hamlets(session, plan_uid=plan.uid)
-    criteria_set = _criteria_set(session, plan.set_uid)
-    found = _rounds(session, plan.set_uid, criteria_set)
-    held: dict[str, list[tuple[str, date]]] = {row.hamlet_uid: [] for row in planned}
+    sets = plan_sets.sets_of_year(session, year=year)
+    chosen = next((row for row in sets if row.uid == set_uid), sets[0])
+    judged = plan_sets.places_under(session, plan=plan, set_uid=chosen.uid)
+    criteria_set = _criteria_set(session, chosen.uid)
+    found = _rounds(session, chosen.uid, criteria_set)
+    held: dict[str, list[tuple[str, date]]] = {row.hamlet_uid: [] for row in judged}
     statement = (
         select(ReviewRound.uid, ReviewRound.hamlet_uid, ReviewRound.held_on)
-        .where(ReviewRound.set_uid == plan.set_uid)
+        .where(ReviewRound.set_uid == chosen.uid)
         .order_by(ReviewRound.held_on)
     )
     for round_uid, hamlet_uid, held_on in session.execute(statement):
         if hamlet_uid in held:
             held[hamlet_uid].append((round_uid, held_on))
-    remaining = _remaining(session, [rounds[-1][0] for rounds in held.values() if rounds])
+    latest = {rounds[-1][0]: (uid, rounds[-1][1].year) for uid, rounds in held.items() if rounds}
+    remaining = remaining_of_rounds(session, set_uid=chosen.uid, rounds=latest)
+    before = plan_sets.prerequisite_states(session, place_uids=list(held), set_uid=chosen.uid)
     rows = tuple(
-        _row(hamlet.hamlet_uid, hamlet.name, held[hamlet.hamlet_uid], criteria_set, found, remaining)
-        for hamlet in planned
+        replace(
+            _row(place.hamlet_uid, place.name, held[place.hamlet_uid], criteria_set, found, remaining),
+            prerequisite=before.get(place.hamlet_uid),
+        )
+        for place in judged
     )
-    return Board(year, criteria_set.criteria, rows)
+    return Board(year, chosen, tuple(sets), criteria_set.criteria, rows)
 
 
 def _criteria_set(session: Session, set_uid: str) -> _Set:
@@ -154,14 +179,6 @@ def _rounds(session: Session, set_uid: str, criteria_set: _Set) -> dict[str, _Ro
         if verdict is Verdict.UNMET:
             found[round_uid].unmet.extend(uids)
     return found
-
-
-def _remaining(session: Session, round_uids: Sequence[str]) -> dict[tuple[str, str], str]:
-    """What is still lacking, by round and indicator, where somebody wrote it."""
-    statement = select(Assessment.round_uid, Assessment.indicator_uid, Assessment.remaining).where(
-        Assessment.round_uid.in_(round_uids), Assessment.remaining.is_not(None)
-    )
-    return {(round_uid, uid): text or "" for round_uid, uid, text in session.execute(statement)}
 
 
 def _row(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.domain.criteria import RoleDefinition, SetDefinition
+from app.domain.criteria import RoleDefinition, SetDefinition, SetLevel
 from app.domain.dates import format_date
 from app.domain.text import fold, name_key
 from app.errors import InputError
@@ -17,7 +17,7 @@ from app.i18n import _
 from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
-from app.services import assessments, entry, places, plans, set_entry
+from app.services import assessments, entry, places, plans, procedure_install, set_entry
 from app.services.workspace import (
     Workspace,
     book_folder,
@@ -62,9 +62,17 @@ class Founding:
 
 
 def shipped_sets() -> list[ShippedSet]:
+    """All of them, those of hamlets first, then model hamlets, communes and advanced communes."""
     from app.exchange.yaml_data import read_set
 
-    return [ShippedSet(file, read_set(file)) for file in sorted(resource("criteria").glob("*.yaml"))]
+    levels = list(SetLevel)
+    found = [ShippedSet(file, read_set(file)) for file in sorted(resource("criteria").glob("*.yaml"))]
+    return sorted(found, key=lambda shipped: levels.index(shipped.definition.level))
+
+
+def founding_sets() -> list[ShippedSet]:
+    """The sets a new book can begin with: those that every hamlet is assessed under."""
+    return [shipped for shipped in shipped_sets() if shipped.definition.level is SetLevel.HAMLET]
 
 
 def founding_problems(founding: Founding, *, today: date) -> dict[str, str]:
@@ -189,3 +197,4 @@ def enter_founding(
             held_on=founding.held_on,
             kind=RoundKind.BASELINE,
         )
+    procedure_install.install_shipped_profiles(session)

@@ -6,7 +6,7 @@ change only says what nobody knew before; anything else asks for a new version (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -17,8 +17,10 @@ from sqlalchemy.orm import Session
 from app.domain.criteria import (
     DutyKind,
     IndicatorDefinition,
+    SetDefinition,
     SetLevel,
 )
+from app.domain.lineage import find_cycle
 from app.domain.measure import IndicatorStatus
 from app.domain.set_check import SetFault, indicator_problems, set_problems
 from app.domain.set_comparison import changed_meaning, only_fills_in
@@ -42,15 +44,19 @@ SET_FIELDS = frozenset(
         "criteria_total",
         "indicators_total",
         "prerequisite",
+        "follows",
         "note",
     }
 )
-CRITERION_FIELDS = frozenset({"number", "name", "source"})
+CRITERION_FIELDS = frozenset({"number", "name", "source", "leads", "support", "appraisers"})
 _DUTY_FIELDS = {"leads": DutyKind.LEAD, "support": DutyKind.SUPPORT, "appraisers": DutyKind.APPRAISE}
 INDICATOR_FIELDS = frozenset(IndicatorDefinition.__dataclass_fields__)
-_OF_SHEET = frozenset(
-    {SetFault.TOTAL_CRITERIA, SetFault.TOTAL_INDICATORS, SetFault.EMPTY, SetFault.CRITERION_EMPTY}
+# What typing one row can break elsewhere in its set; the rest is said of the set as a whole while it is typed.
+_OF_NUMBERS = frozenset(
+    {SetFault.NUMBER_MISSING, SetFault.NUMBER_WRONG, SetFault.NUMBER_DOUBLE, SetFault.NAME_MISSING}
 )
+# The way of measuring is chosen before its scale or its papers can be typed.
+_STILL_TYPED = frozenset({SetFault.SCALE_MISSING, SetFault.PAPERS_MISSING})
 
 
 class Effect(StrEnum):
@@ -64,9 +70,9 @@ class Effect(StrEnum):
 
 def effect_of(session: Session, *, indicator_uid: str, values: Mapping[str, Any]) -> Effect:
     """What `change_indicator` with these values would do; the screen asks it before it writes."""
-    row, set_uid = _indicator(session, indicator_uid)
+    row, set_uid = indicator_row(session, indicator_uid)
     old = set_entry.indicator_definition(row, {})
-    new = _changed(old, values)
+    new = changed(old, values)
     if not changed_meaning(old, new) and new.number == old.number:
         return Effect.FREE
     if not set_in_use(session, set_uid=set_uid):
@@ -110,6 +116,11 @@ def create_set(session: Session, *, code: str, version: str, level: SetLevel, ti
     return row.uid
 
 
+def install_sets(session: Session, *, definitions: Sequence[SetDefinition]) -> list[str]:
+    """Put sets that come with the program into the book, as one step. Returns their uids."""
+    return [set_entry.install_set(session, definition=definition) for definition in definitions]
+
+
 def check_new_key(session: Session, *, code: str, version: str) -> None:
     """Raises InputError when the book has a set of that code and version."""
     statement = select(CriteriaSet.uid).where(
@@ -131,19 +142,42 @@ def change_set(session: Session, *, set_uid: str, values: Mapping[str, Any]) -> 
     if row is None:
         raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy nạp bộ tiêu chí trước."))
     if values.get("level", row.level) != row.level and set_in_use(session, set_uid=set_uid):
-        raise _frozen()
+        raise frozen()
     if not values.get("title", row.title):
         raise InputError(_("Hãy ghi tên bộ tiêu chí."), field="title")
-    for field, value in values.items():
+    columns = dict(values)
+    if "follows" in columns:
+        follows = columns.pop("follows")
+        row.follows_code, row.follows_version = follows or (None, None)
+        _check_follows(session)
+    for field, value in columns.items():
         setattr(row, field, None if value == "" else value)
     if row.valid_from is not None and row.valid_to is not None and row.valid_to < row.valid_from:
         raise InputError(_("Ngày hết hiệu lực trước ngày có hiệu lực. Hãy sửa lại."), field="valid_to")
     session.flush()
 
 
+def _check_follows(session: Session) -> None:
+    """Raises InputError when sets follow each other in a circle."""
+    pairs = [
+        (f"{row.follows_code} {row.follows_version}", f"{row.code} {row.version}")
+        for row in session.scalars(select(CriteriaSet))
+        if row.follows_code
+    ]
+    own = next((old for old, new in pairs if old == new), None)
+    circle = [own] if own else find_cycle(pairs)
+    if circle:
+        raise InputError(
+            _("Các bộ nối tiếp nhau thành vòng tròn: {sets}. Hãy chọn bộ ra đời trước.").format(
+                sets=" → ".join([*circle, circle[0]])
+            ),
+            field="follows",
+        )
+
+
 def remove_set(session: Session, *, set_uid: str) -> None:
     """Take a set that nobody uses out of the book, with its rows. Raises RefusedError for one in use."""
-    _require_free(session, set_uid)
+    require_free(session, set_uid)
     for row in session.scalars(select(Criterion).where(Criterion.set_uid == set_uid)).all():
         _delete_criterion(session, row)
     session.delete(session.get_one(CriteriaSet, set_uid))
@@ -155,7 +189,7 @@ def remove_set(session: Session, *, set_uid: str) -> None:
 
 def add_criterion(session: Session, *, set_uid: str, number: str, name: str) -> str:
     """At the end of the set. Returns its uid. Raises InputError naming the field, RefusedError when frozen."""
-    _require_free(session, set_uid)
+    require_free(session, set_uid)
     last = session.scalar(select(func.max(Criterion.position)).where(Criterion.set_uid == set_uid)) or 0
     row = Criterion(
         set_uid=set_uid,
@@ -173,18 +207,19 @@ def add_criterion(session: Session, *, set_uid: str, number: str, name: str) -> 
 def change_criterion(session: Session, *, criterion_uid: str, values: Mapping[str, Any]) -> None:
     """Write some of CRITERION_FIELDS; the number of a criterion in use stays."""
     _require_fields(values, CRITERION_FIELDS)
-    row = _criterion(session, criterion_uid)
+    row = criterion_row(session, criterion_uid)
     if values.get("number", row.number) != row.number:
-        _require_free(session, row.set_uid)
-    for field, value in values.items():
-        setattr(row, field, value or (None if field == "source" else ""))
+        require_free(session, row.set_uid)
+    for field in values.keys() - _DUTY_FIELDS.keys():
+        setattr(row, field, values[field] or (None if field == "source" else ""))
+    _set_duties(session, values, criterion_uid=criterion_uid)
     _check_set(session, row.set_uid)
 
 
 def remove_criterion(session: Session, *, criterion_uid: str) -> None:
     """With its indicators; refused in a frozen set."""
-    row = _criterion(session, criterion_uid)
-    _require_free(session, row.set_uid)
+    row = criterion_row(session, criterion_uid)
+    require_free(session, row.set_uid)
     _delete_criterion(session, row)
     session.flush()
 
@@ -194,8 +229,8 @@ def remove_criterion(session: Session, *, criterion_uid: str) -> None:
 
 def add_indicator(session: Session, *, criterion_uid: str, number: str) -> str:
     """At the end of its criterion, nothing known but the number. Returns its uid."""
-    criterion = _criterion(session, criterion_uid)
-    _require_free(session, criterion.set_uid)
+    criterion = criterion_row(session, criterion_uid)
+    require_free(session, criterion.set_uid)
     last = session.scalar(
         select(func.max(Indicator.position)).where(Indicator.criterion_uid == criterion_uid)
     )
@@ -223,33 +258,44 @@ def change_indicator(
     _require_fields(values, INDICATOR_FIELDS)
     effect = effect_of(session, indicator_uid=indicator_uid, values=values)
     if effect is Effect.MEANING or (effect is Effect.WORDING and not same_meaning):
-        raise _frozen()
-    row, set_uid = _indicator(session, indicator_uid)
+        raise frozen()
+    row, set_uid = indicator_row(session, indicator_uid)
     old = set_entry.indicator_definition(row, {})
-    new = _with_status(old, _changed(old, values), values)
-    for problem in indicator_problems(new):
-        raise InputError(set_problem_sentence(problem), field=problem.field)
+    new = _with_status(old, changed(old, values), values)
+    check_indicator(new)
     row.number = entry.required_line(new.number, limit=10)
     for column, value in set_entry.indicator_values(new).items():
         if getattr(row, column) != value:
             setattr(row, column, value)
-    duties = {kind: values[field] for field, kind in _DUTY_FIELDS.items() if field in values}
-    if duties:
-        set_entry.set_duties(session, duties, indicator_uid=indicator_uid)
+    _set_duties(session, values, indicator_uid=indicator_uid)
     if new.number != old.number:
         _check_set(session, set_uid)
     session.flush()
 
 
+def check_indicator(definition: IndicatorDefinition) -> None:
+    """Raises InputError naming the field for what no indicator may be, also while it is being typed."""
+    for problem in indicator_problems(definition):
+        if problem.fault not in _STILL_TYPED:
+            raise InputError(set_problem_sentence(problem), field=problem.field)
+
+
 def remove_indicator(session: Session, *, indicator_uid: str) -> None:
     """Refused in a frozen set."""
-    row, set_uid = _indicator(session, indicator_uid)
-    _require_free(session, set_uid)
+    row, set_uid = indicator_row(session, indicator_uid)
+    require_free(session, set_uid)
     _delete_indicator(session, row)
     session.flush()
 
 
-def _changed(old: IndicatorDefinition, values: Mapping[str, Any]) -> IndicatorDefinition:
+def _set_duties(session: Session, values: Mapping[str, Any], **owner: str) -> None:
+    duties = {kind: values[field] for field, kind in _DUTY_FIELDS.items() if field in values}
+    if duties:
+        set_entry.set_duties(session, duties, **owner)
+
+
+def changed(old: IndicatorDefinition, values: Mapping[str, Any]) -> IndicatorDefinition:
+    """`old` with some of INDICATOR_FIELDS; empty text is unknown."""
     lists = {"scale", "required_papers", "group_thresholds", *_DUTY_FIELDS}
     cleaned: dict[str, Any] = {
         field: tuple(value or ()) if field in lists else (None if value == "" else value)
@@ -276,12 +322,12 @@ def _require_fields(values: Mapping[str, Any], known: frozenset[str]) -> None:
         raise ValueError(f"no such fields: {sorted(unknown)}")
 
 
-def _require_free(session: Session, set_uid: str) -> None:
+def require_free(session: Session, set_uid: str) -> None:
     if set_in_use(session, set_uid=set_uid):
-        raise _frozen()
+        raise frozen()
 
 
-def _frozen() -> RefusedError:
+def frozen() -> RefusedError:
     return RefusedError(
         _("Bộ tiêu chí đang được dùng nên không đổi được nội dung đã có. Hãy tạo phiên bản mới rồi sửa ở đó.")
     )
@@ -291,18 +337,18 @@ def _check_set(session: Session, set_uid: str) -> None:
     """Numbers, names and what else can be said of a set that is still being typed."""
     session.flush()
     for problem in set_problems(set_entry.set_definition(session, set_uid=set_uid)):
-        if problem.fault not in _OF_SHEET:
+        if problem.fault in _OF_NUMBERS:
             raise InputError(set_problem_sentence(problem), field=problem.field)
 
 
-def _criterion(session: Session, uid: str) -> Criterion:
+def criterion_row(session: Session, uid: str) -> Criterion:
     row = session.get(Criterion, uid)
     if row is None:
         raise NotFoundError(_("Không còn tiêu chí này. Hãy xem lại bộ tiêu chí."))
     return row
 
 
-def _indicator(session: Session, uid: str) -> tuple[Indicator, str]:
+def indicator_row(session: Session, uid: str) -> tuple[Indicator, str]:
     found = session.execute(
         select(Indicator, Criterion.set_uid)
         .join(Criterion, Criterion.uid == Indicator.criterion_uid)

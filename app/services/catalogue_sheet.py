@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.domain.criteria import GROUPS, CriterionDefinition, IndicatorDefinition, SetDefinition, SetLevel
 from app.domain.measure import Measure
 from app.domain.set_check import set_problems
+from app.errors import RefusedError
+from app.i18n import _
 from app.labels import set_problem_sentence
 from app.models.assessment import ReviewRound
 from app.models.criteria import Criterion, Indicator
@@ -30,6 +32,14 @@ class SetSummary:
     indicators: int
     without_text: int
     without_threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetChoice:
+    """A set in a chooser: what can be said without reading its rows."""
+
+    row: SetRow
+    in_use: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +69,19 @@ class SetSheet:
 
 def set_summaries(session: Session) -> list[SetSummary]:
     """Every set of the book, by level, code and version."""
+    return [
+        _summary(session, choice.row, set_entry.set_definition(session, set_uid=choice.row.uid))
+        for choice in set_choices(session)
+    ]
+
+
+def set_choices(session: Session) -> list[SetChoice]:
+    """Every set of the book, by level, code and version, without what is missing in it."""
     order = list(SetLevel)
     rows = sorted(
         criteria.criteria_sets(session), key=lambda row: (order.index(row.level), row.code, row.version)
     )
-    return [_summary(session, row, set_entry.set_definition(session, set_uid=row.uid)) for row in rows]
+    return [SetChoice(row, set_in_use(session, set_uid=row.uid)) for row in rows]
 
 
 def set_sheet(session: Session, *, set_uid: str) -> SetSheet:
@@ -119,3 +137,14 @@ def set_in_use(session: Session, *, set_uid: str) -> bool:
     return any(
         session.execute(select(model.uid).where(model.set_uid == set_uid).limit(1)).first() for model in uses
     )
+
+
+def require_indicators(session: Session, *, set_uid: str) -> None:
+    """Raises RefusedError for a set that has no indicators: nothing could be assessed under it."""
+    statement = (
+        select(Indicator.uid).join(Criterion, Criterion.uid == Indicator.criterion_uid).limit(1)
+    ).where(Criterion.set_uid == set_uid)
+    if session.execute(statement).first() is None:
+        raise RefusedError(
+            _("Bộ tiêu chí này chưa có chỉ tiêu nào nên chưa dùng được. Hãy thêm chỉ tiêu ở trang Danh mục.")
+        )

@@ -200,9 +200,11 @@ def _indicator_row(
     )
 
 
-def roles(session: Session) -> list[RoleRow]:
-    """In the order of the plan, which officers know; roles that were joined to others are left out."""
-    statement = select(Role).where(Role.merged_into_uid.is_(None)).order_by(Role.position, Role.code)
+def roles(session: Session, *, joined_too: bool = False) -> list[RoleRow]:
+    """In the order of the plan, which officers know; `joined_too`: also those that were joined to others."""
+    statement = select(Role).order_by(Role.position, Role.code)
+    if not joined_too:
+        statement = statement.where(Role.merged_into_uid.is_(None))
     return [role_row(row) for row in session.scalars(statement)]
 
 
@@ -211,6 +213,15 @@ def role_row(row: Role) -> RoleRow:
 
 
 def role_uids(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """Uid by code, of the codes the book knows."""
-    statement = select(Role.code, Role.uid).where(Role.code.in_(sorted(set(codes))))
-    return dict(session.execute(statement).all())
+    """Uid by code, of the codes the book knows; a role that was joined to another stands for that one."""
+    wanted = set(codes)
+    rows = session.execute(select(Role.code, Role.uid, Role.merged_into_uid)).all()
+    joined = {uid: into for _code, uid, into in rows if into is not None}
+    found = {}
+    for code, role_uid, _into in rows:
+        uid = role_uid
+        while uid in joined:
+            uid = joined[uid]
+        if code in wanted:
+            found[code] = uid
+    return found

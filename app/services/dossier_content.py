@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app import arithmetic_words
 from app.domain.dates import short_document_date
 from app.domain.deadlines import ReportClass
-from app.domain.measure import Measure, shown_missing, shown_share
-from app.domain.numbers import format_number
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import criterion_verdict
 from app.errors import NotFoundError
-from app.i18n import _
+from app.i18n import _, as_printed
 from app.labels import UNKNOWN_TEXT
 from app.reports.content import (
     AssignmentLine,
@@ -24,15 +24,18 @@ from app.reports.content import (
     EvidencePointer,
     IndicatorLine,
     Letterhead,
+    Piece,
     ReportCounts,
     Signer,
 )
-from app.services import assessments, assignments, criteria, evidence, monthly_reports, places, plans
+from app.reports.dossier.wording import in_sentence
+from app.services import assessments, assignments, criteria, evidence, monthly_reports, plans, procedures
 from app.services.assessments import Sheet, SheetRow
 from app.services.criteria import SetRow
 from app.services.evidence import EvidenceRow
 from app.services.places import BookInfo
 from app.services.plans import PlanRow
+from app.services.procedures import Addressees, ComponentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ class Gathered:
     orders: list[assignments.AssignmentRow]
     figures: ReportCounts
     roles: dict[str, str]
+    addressees: Addressees
+    pieces: tuple[Piece, ...]
+
+
+# In a gap between profiles the dossier has what the program writes.
+_USUAL = (
+    Piece(ComponentKind.PROPOSAL, "Tờ trình của UBND xã", (), True),
+    Piece(ComponentKind.RESULT_REPORT, "Báo cáo kết quả xây dựng nông thôn mới", (), True),
+    Piece(ComponentKind.SELF_ASSESSMENT, "Biểu tự đánh giá", (), True),
+    Piece(ComponentKind.EVIDENCE, "Danh mục minh chứng và minh chứng theo tiêu chí, chỉ tiêu", (), True),
+)
 
 
 def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gathered:
@@ -57,8 +71,12 @@ def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gath
         raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
     grid = monthly_reports.month_grid(session, year=year, today=today)
     counts = next((row.counts for row in grid.rows if row.hamlet_uid == hamlet_uid), None)
+    book = procedures.book_names(session, on=today)
+    addressees = procedures.addressees(session, plan=plan, on=today)
+    components = addressees.profile.components if addressees.profile else ()
+    hamlet = in_sentence(latest.hamlet)
     return Gathered(
-        book=places.book_info(session),
+        book=book,
         plan=plan,
         criteria_set=criteria.criteria_set(session, set_uid=plan.set_uid),
         sheet=assessments.sheet(session, round_uid=latest.uid),
@@ -66,11 +84,19 @@ def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gath
         orders=[
             row
             for row in assignments.assignment_rows(session, year=year, today=today)
-            if row.target.hamlet_uid == hamlet_uid
+            if row.target.hamlet_uid == hamlet_uid and row.further is None
         ],
         figures=_figures(counts or dict.fromkeys(ReportClass, 0)),
         roles={role.code: role.name for role in criteria.roles(session)},
+        addressees=addressees,
+        pieces=tuple(_piece(row, book, hamlet) for row in components) or _USUAL,
     )
+
+
+def _piece(row: ComponentRow, book: BookInfo, hamlet: str) -> Piece:
+    signer = procedures.worded(row.signed_by, book, hamlet=hamlet)
+    titles = (title.strip() for title in signer.split(","))
+    return Piece(row.kind, row.title, tuple(title for title in titles if title), row.required)
 
 
 def _figures(counts: dict[ReportClass, int]) -> ReportCounts:
@@ -90,11 +116,13 @@ def dossier_content(
     """Everything the dossier says, as printed. Raises NotFoundError without a plan or a round."""
     found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
     criteria_set, facts, book = found.criteria_set, found.plan.facts, found.book
-    items = _items(found, hamlet_uid, evidence_folder)
+    shown = any(piece.kind is ComponentKind.EVIDENCE for piece in found.pieces)
+    items = _items(found, hamlet_uid, evidence_folder) if shown else []
     commune_body = f"UBND {book.commune}"
+    profile = found.addressees.profile
     return DossierContent(
         letterhead=Letterhead(
-            parent=f"UBND {book.district}" if book.district else "",
+            parent=found.addressees.letterhead_parent,
             issuer=commune_body,
             locality=book.commune.partition(" ")[2] or book.commune,
         ),
@@ -108,8 +136,8 @@ def dossier_content(
         set_basis=_set_basis(criteria_set),
         plan_title=facts.title,
         guidance=facts.guidance or "",
-        submitted_to=facts.submitted_to or "",
-        decided_by=facts.decided_by or "",
+        submitted_to=found.addressees.received_by,
+        decided_by=found.addressees.decided_by,
         round_date=found.sheet.round.held_on,
         dated=today,
         totals=found.sheet.totals,
@@ -118,6 +146,9 @@ def dossier_content(
         reports=found.figures,
         evidence=tuple(items),
         omitted_sensitive=tuple(row.title for row in found.proofs if row.sensitive),
+        pieces=found.pieces,
+        vote_share=profile.vote_share if profile else None,
+        notice_days=profile.notice_days if profile else None,
     )
 
 
@@ -182,44 +213,21 @@ def _criteria_lines(found: Gathered, items: list[EvidenceItem]) -> tuple[Criteri
 def _indicator_line(row: SheetRow, found: Gathered, numbers: dict[str, list[str]]) -> IndicatorLine:
     indicator = row.indicator
     leads = {order.target.indicator_uid: order.lead for order in found.orders if order.assignment_uid}
+    with as_printed():
+        needed = arithmetic_words.requirement(indicator.yardstick, indicator.reference)
+        value = arithmetic_words.answer_words(indicator.yardstick, row.answer, row.computed)
+        remaining = row.remaining_shown
     return IndicatorLine(
         number=indicator.number,
         text=_printed_text(indicator, found.criteria_set),
-        requirement=requirement(row),
-        value=counted_value(row),
+        requirement=needed,
+        value=value,
         verdict=row.verdict,
         explanation=row.explanation,
-        remaining=row.remaining or _missing_count(row),
+        remaining=remaining,
         lead=leads.get(indicator.uid) or found.roles.get(indicator.lead_code or "", ""),
         evidence_numbers=tuple(numbers.get(indicator.number, ())),
     )
-
-
-def requirement(row: SheetRow) -> str:
-    """ "≥ 90 %" or the step of a scale; "" while the threshold is unknown."""
-    yardstick = row.indicator.yardstick
-    if yardstick.threshold is None:
-        return ""
-    return f"≥ {yardstick.threshold} %" if yardstick.measure is Measure.PERCENT else yardstick.threshold
-
-
-def counted_value(row: SheetRow) -> str:
-    """ "812/963 = 84,32 %", "84,3 %", or the step of the scale that was reached."""
-    answer = row.answer
-    if row.indicator.yardstick.measure is Measure.RATING:
-        return answer.rating or ""
-    found = shown_share(row.indicator.yardstick, row.computed)
-    if found is None:
-        return ""
-    share = f"{format_number(found)} %"
-    if answer.part is None or answer.whole is None:
-        return share
-    return f"{format_number(answer.part)}/{format_number(answer.whole)} = {share}"
-
-
-def _missing_count(row: SheetRow) -> str:
-    missing = shown_missing(row.computed)
-    return f"còn thiếu {format_number(missing)}" if missing else ""
 
 
 def _assignment_line(row: assignments.AssignmentRow, criteria_set: SetRow) -> AssignmentLine:

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from app.domain.dates import format_date
+from app.domain.procedure import ComponentKind
 from app.domain.progress import Progress
 from app.domain.text import initial_capital
 from app.domain.verdict import Totals, Verdict
 from app.errors import InputError
 from app.i18n import _
+from app.labels import procedure_body_label
+from app.reports.content import Piece
 from app.services import evidence, plans
 from app.services.assessments import SheetRow, latest_round
 from app.services.dossier_content import Gathered, dossier_content, gather
@@ -35,7 +39,7 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DossierPart:
-    """One component with what is wrong with it; `page`, `indicator_uid` and `evidence_uid` say where to mend it.
+    """One component with what is wrong with it; `page` and the uids say where to mend it.
 
     `page` is "" for what no page can mend.
     """
@@ -46,6 +50,7 @@ class DossierPart:
     page: str = ""
     indicator_uid: str = ""
     evidence_uid: str = ""
+    profile_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,8 @@ def readiness(
     ]
     parts = (
         DossierPart(_("Bìa, mục lục"), PartState.READY, ""),
-        _letters(found),
-        _assessment_part(found),
-        _list_part(found, proofs),
+        _procedure_part(found, today),
+        *(_piece_part(piece, found, proofs) for piece in found.pieces),
         *_file_parts(found, evidence_folder),
         *(_criterion_part(number, rows, proofs) for number, rows in groups),
     )
@@ -115,23 +119,52 @@ class _Proofs:
         return row.verdict is Verdict.MET and row.indicator.uid not in self.printed
 
 
-def _letters(found: Gathered) -> DossierPart:
-    title = _("Tờ trình, báo cáo kết quả")
+def _procedure_part(found: Gathered, today: date) -> DossierPart:
+    """Whom the papers name; what is blank is printed as dots."""
+    to, go = found.addressees, "catalogue"
+    if to.profile is None:
+        remark = _("Ngày {day} chưa có quy trình nào hiệu lực. Bấm để bổ sung ở Danh mục.")
+        return DossierPart(_("Quy trình"), PartState.WARNING, remark.format(day=format_date(today)), go)
+    title = _("Quy trình: {title}").format(title=to.profile.title)
+    bodies = {"received_by": to.received_by, "decided_by": to.decided_by}
+    blanks = [procedure_body_label(name) for name, said in bodies.items() if not said]
+    if blanks:
+        remark = _("Chưa điền: {blanks}. Giấy tờ in dấu chấm. Bấm để điền ở Danh mục.").format(
+            blanks=", ".join(blanks).lower()
+        )
+        return DossierPart(title, PartState.WARNING, remark, go, profile_uid=to.profile.uid)
+    remark = _("Gửi {received}; {decided} quyết định.").format(received=to.received_by, decided=to.decided_by)
+    return DossierPart(title, PartState.READY, remark, go, profile_uid=to.profile.uid)
+
+
+def _piece_part(piece: Piece, found: Gathered, proofs: _Proofs) -> DossierPart:
+    title = piece.title
+    if piece.kind is ComponentKind.PROPOSAL:
+        return _proposal_part(title, found)
+    if piece.kind is ComponentKind.SELF_ASSESSMENT:
+        return _assessment_part(title, found)
+    if piece.kind is ComponentKind.EVIDENCE:
+        return _list_part(title, found, proofs)
+    if piece.enclosed:
+        return DossierPart(title, PartState.READY, "")
+    if piece.required:
+        return DossierPart(title, PartState.MISSING, _("Chưa kèm. Hãy lập riêng và nộp cùng hồ sơ."))
+    return DossierPart(title, PartState.WARNING, _("Chưa kèm; quy trình không bắt buộc."))
+
+
+def _proposal_part(title: str, found: Gathered) -> DossierPart:
     if not found.sheet.totals.all_met:
         open_rows = [row for row in found.sheet.rows if row.verdict in (Verdict.UNMET, None)]
         remark = _("Bản chưa đạt đủ; tờ trình chỉ báo cáo kết quả đến nay.")
         return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
-    if not found.plan.facts.submitted_to:
-        remark = _("Chưa biết nơi nhận; tờ trình in dấu chấm để điền tay.")
-        return DossierPart(title, PartState.WARNING, remark)
+    if not found.addressees.received_by:
+        return DossierPart(
+            title, PartState.WARNING, _("Chưa biết nơi nhận; tờ trình in dấu chấm để điền tay.")
+        )
     return DossierPart(title, PartState.READY, "")
 
 
-def _assessment_part(found: Gathered) -> DossierPart:
-    counted = found.sheet.totals
-    title = _("Biểu tự đánh giá {criteria} tiêu chí, {indicators} chỉ tiêu").format(
-        criteria=counted.criteria_total, indicators=counted.indicators_total
-    )
+def _assessment_part(title: str, found: Gathered) -> DossierPart:
     open_rows = [row for row in found.sheet.rows if row.verdict is None]
     if open_rows:
         remark = _("Còn {n} chỉ tiêu chưa có kết luận.").format(n=len(open_rows))
@@ -145,8 +178,7 @@ def _assessment_part(found: Gathered) -> DossierPart:
     return DossierPart(title, PartState.READY, "", "assessment", found.sheet.rows[0].indicator.uid)
 
 
-def _list_part(found: Gathered, proofs: _Proofs) -> DossierPart:
-    title = _("Danh mục minh chứng")
+def _list_part(title: str, found: Gathered, proofs: _Proofs) -> DossierPart:
     if not proofs.files:
         return DossierPart(title, PartState.MISSING, _("Chưa có tệp minh chứng nào."), "evidence")
     remark = _("{n} tệp.").format(n=proofs.files)
@@ -179,6 +211,7 @@ def _criterion_part(number: str, rows: Sequence[SheetRow], proofs: _Proofs) -> D
     without = [row for row in bare if row not in kept_back]
     unmet = [row for row in rows if row.verdict is Verdict.UNMET]
     unassessed = [row for row in rows if row.verdict is None]
+    against = [row for row in rows if row.reason_missing and row.differs_from_computed]
     unexplained = [row for row in rows if row.verdict is Verdict.NOT_APPLICABLE and not row.explanation]
     remarks = [
         sentence.format(numbers=_runs(rows, found))
@@ -187,6 +220,7 @@ def _criterion_part(number: str, rows: Sequence[SheetRow], proofs: _Proofs) -> D
             (_("Chỉ có minh chứng nhạy cảm, không in: {numbers}."), kept_back),
             (_("Chưa đạt: {numbers}."), unmet),
             (_("Chưa đánh giá: {numbers}."), unassessed),
+            (_("Khác kết quả tính ra mà chưa ghi lý do: {numbers}."), against),
             (_("Không áp dụng mà chưa ghi lý do: {numbers}."), unexplained),
         )
         if found
@@ -195,7 +229,7 @@ def _criterion_part(number: str, rows: Sequence[SheetRow], proofs: _Proofs) -> D
         count = sum(proofs.printed.get(row.indicator.uid, 0) for row in rows)
         remark = _("{n} minh chứng.").format(n=count) if count else ""
         return DossierPart(title, PartState.READY, remark, "evidence", rows[0].indicator.uid)
-    mend = (without + kept_back + unmet + unassessed + unexplained)[0]
+    mend = (without + kept_back + unmet + unassessed + against + unexplained)[0]
     state = PartState.MISSING if bare else PartState.WARNING
     return DossierPart(title, state, " ".join(remarks), "assessment", mend.indicator.uid)
 

@@ -15,7 +15,7 @@ from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
 from app.models.plan import Plan, PlanHamlet
-from app.services import entry, places
+from app.services import catalogue_sheet, entry, place_names, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ class PlannedHamletRow:
 
 
 def create_plan(session: Session, *, year: int, set_uid: str, facts: PlanFacts) -> str:
-    """Raises InputError when the year has a plan, or the report day is none of 2–28."""
+    """Raises InputError when the year has a plan, or the report day is none of 2–28; RefusedError for an empty set."""
     if session.scalars(select(Plan.uid).where(Plan.year == year)).first() is not None:
         raise InputError(_("Năm {year} đã có kế hoạch. Hãy chọn năm khác.").format(year=year), field="year")
     if not 2 <= facts.report_before_day <= 28:
         raise InputError(_("Ngày nộp báo cáo phải từ 2 đến 28."), field="report_before_day")
+    catalogue_sheet.require_indicators(session, set_uid=set_uid)
     plan = Plan(
         year=year,
         set_uid=set_uid,
@@ -153,12 +154,16 @@ def find_plan(session: Session, *, year: int) -> PlanRow | None:
 
 
 def planned_hamlets(session: Session, *, plan_uid: str) -> list[PlannedHamletRow]:
-    """In Vietnamese order of their names."""
+    """In Vietnamese order of their names, which are those of the plan's year."""
     columns = PlanHamlet
     statement = (
         select(columns.hamlet_uid, Place.name, columns.set_uid, columns.report_from, columns.report_until)
         .join(Place, Place.uid == PlanHamlet.hamlet_uid)
         .where(PlanHamlet.plan_uid == plan_uid)
     )
-    rows = [PlannedHamletRow(*row) for row in session.execute(statement)]
+    year = session.scalars(select(Plan.year).where(Plan.uid == plan_uid)).first()
+    names = place_names.names_in_year(session, year=year) if year is not None else {}
+    rows = [
+        PlannedHamletRow(row[0], names.get(row[0], row[1]), *row[2:]) for row in session.execute(statement)
+    ]
     return sorted(rows, key=lambda row: sort_key(row.name))

@@ -13,7 +13,7 @@ from app.domain.verdict import Verdict
 from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
-from app.services import assessments, assignments, criteria, places, plans, set_entry
+from app.services import assessments, assignments, criteria, places, plans, procedure_install, set_entry
 from app.services.workspace import (
     Workspace,
     book_folder,
@@ -68,6 +68,7 @@ def enter_plan(
         plans.include_hamlet(session, plan_uid=plan_uid, hamlet_uid=hamlet_uid)
         _assess(session, hamlet_uid, set_uid, plan.baseline_date, hamlet)
         _assign(session, plan_uid, hamlet_uid, set_uid, hamlet)
+    procedure_install.install_shipped_profiles(session)
 
 
 def _facts(plan: PlanDefinition) -> plans.PlanFacts:

@@ -153,9 +153,11 @@ def set_duties(
         place = Responsibility.indicator_uid == indicator_uid
     there = list(session.scalars(select(Responsibility).where(place, Responsibility.kind.in_(list(codes)))))
     wanted = [
-        (kind, known[code], position)
+        (kind, role_uid, position)
         for kind, named in codes.items()
-        for position, code in enumerate((code for code in dict.fromkeys(named) if code in known), start=1)
+        for position, role_uid in enumerate(
+            dict.fromkeys(known[code] for code in named if code in known), start=1
+        )
     ]
     kept = {(row.kind, row.role_uid): row for row in there}
     for kind, role_uid, position in wanted:

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 from app.domain.deadlines import ReportClass, ReportFigures, count_classes, report_figures
 from app.domain.verdict import Totals, Verdict
 from app.models.plan import Assignment
-from app.services import boards, criteria, monthly_reports, places, plans
+from app.services import boards, monthly_reports, places, plan_sets, plans
 from app.services.boards import Board
 from app.services.monthly_reports import MonthGrid
 
 
 @dataclass(frozen=True, slots=True)
 class HamletStatus:
-    """`round_date` None: never assessed. `unmet` are indicator numbers in the order of the set."""
+    """`round_date` None: never assessed. `unmet` are indicator numbers in the order of the set.
+
+    `reports` is empty where the place owes none.
+    """
 
     name: str
     set_code: str
@@ -30,18 +33,22 @@ class HamletStatus:
     reports: dict[ReportClass, int]
 
 
-def hamlet_statuses(session: Session, *, year: int, today: date) -> list[HamletStatus]:
-    """The hamlets of the year's plan. Raises NotFoundError without a plan."""
-    plan = plans.plan_of_year(session, year=year)
-    criteria_set = criteria.criteria_set(session, set_uid=plan.set_uid)
-    board = boards.board(session, year=year)
+def hamlet_statuses(
+    session: Session, *, year: int, today: date, wanted_set: str | None = None
+) -> list[HamletStatus]:
+    """The places of the year under "CODE" or "CODE/VERSION", the plan's own set when none is named.
+
+    Raises NotFoundError without a plan, or such a set in it.
+    """
+    set_uid = plan_sets.find_set(session, year=year, wanted=wanted_set).uid if wanted_set else None
+    board = boards.board(session, year=year, set_uid=set_uid)
     grid = monthly_reports.month_grid(session, year=year, today=today)
     reports = {row.hamlet_uid: row.counts for row in grid.rows}
     return [
         HamletStatus(
             name=row.hamlet,
-            set_code=criteria_set.code,
-            set_version=criteria_set.version,
+            set_code=board.criteria_set.code,
+            set_version=board.criteria_set.version,
             round_date=row.held_on,
             totals=row.totals,
             unmet=row.unmet,
@@ -50,7 +57,7 @@ def hamlet_statuses(session: Session, *, year: int, today: date) -> list[HamletS
                 for column, cell in zip(board.criteria, row.cells, strict=True)
                 if cell.verdict is Verdict.UNMET
             ),
-            reports=reports[row.hamlet_uid],
+            reports=reports.get(row.hamlet_uid, {}),
         )
         for row in board.rows
     ]
@@ -58,7 +65,7 @@ def hamlet_statuses(session: Session, *, year: int, today: date) -> list[HamletS
 
 @dataclass(frozen=True, slots=True)
 class YearNumbers:
-    """The numbers above the board.
+    """The numbers above the board; those of reports are of the plan's hamlets whatever the set.
 
     `month` is the month the reports are of, None when they are of the whole year (it is over, or has not
     begun); `reports_planned` counts those not due yet too, but no exempt ones. `unmet_assigned` of the
@@ -83,11 +90,11 @@ class Overview:
     numbers: YearNumbers
 
 
-def overview(session: Session, *, year: int, today: date) -> Overview | None:
-    """The board with its numbers, None when the year has no plan."""
+def overview(session: Session, *, year: int, today: date, set_uid: str | None = None) -> Overview | None:
+    """The board of a set with its numbers, None when the year has no plan."""
     if year not in plans.years(session):
         return None
-    board = boards.board(session, year=year)
+    board = boards.board(session, year=year, set_uid=set_uid)
     grid = monthly_reports.month_grid(session, year=year, today=today)
     month = today.month if today.year == year else None
     counts = _report_counts(grid, month)
@@ -98,7 +105,7 @@ def overview(session: Session, *, year: int, today: date) -> Overview | None:
         board,
         YearNumbers(
             hamlets=len(board.rows),
-            hamlets_met=sum(row.totals.all_met for row in board.rows),
+            hamlets_met=sum(row.all_met for row in board.rows),
             month=month,
             reports=report_figures(counts),
             reports_planned=sum(counts.values()) - counts[ReportClass.EXEMPT],

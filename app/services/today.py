@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadlines import ReportClass, days_left, last_day_before
 from app.models.assessment import Assessment, ReviewRound
-from app.services import assignments, monthly_reports, places, plans
+from app.services import assignments, monthly_reports, places, plan_sets, plans
 from app.services.assignments import AssignmentRow
 from app.services.monthly_reports import HamletMonths
 from app.services.plans import PlannedHamletRow, PlanRow
@@ -38,7 +38,8 @@ COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE})
 class TodayTask:
     """`days`: over the deadline (overdue kinds) or left to it; `count`: how many this line stands for.
 
-    `due_on` is the last day in time. `work` says what is to be done in the words of the order.
+    `due_on` is the last day in time. `work` says what is to be done in the words of the order. `set_uid` names a
+    further set; `hamlet` then names it too.
     """
 
     kind: TaskKind
@@ -52,6 +53,7 @@ class TodayTask:
     month: int = 0
     due_on: date | None = None
     work: str = ""
+    set_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +174,10 @@ def _reports_due(row: HamletMonths, today: date) -> list[TodayTask]:
 
 def _works(rows: Iterable[AssignmentRow], today: date) -> list[TodayTask]:
     tasks = []
-    unassigned: dict[str, list[AssignmentRow]] = {}
+    unassigned: dict[tuple[str, str], list[AssignmentRow]] = {}
     for row in rows:
         if row.assignment_uid is None:
-            unassigned.setdefault(row.target.hamlet_uid, []).append(row)
+            unassigned.setdefault((row.target.hamlet_uid, _further_uid(row)), []).append(row)
         elif row.open and row.due_before is not None:
             left = days_left(row.due_before, today)
             if left <= SOON:
@@ -183,11 +185,15 @@ def _works(rows: Iterable[AssignmentRow], today: date) -> list[TodayTask]:
     return tasks + [_unassigned(rows) for rows in unassigned.values()]
 
 
+def _further_uid(row: AssignmentRow) -> str:
+    return row.further.uid if row.further else ""
+
+
 def _work(row: AssignmentRow, due_before: date, left: int) -> TodayTask:
     return TodayTask(
         TaskKind.WORK_OVERDUE if left < 0 else TaskKind.WORK_DUE,
         row.target.hamlet_uid,
-        row.hamlet,
+        row.place_name,
         row.indicator.number,
         row.lead,
         row.days_over if left < 0 else left,
@@ -198,11 +204,11 @@ def _work(row: AssignmentRow, due_before: date, left: int) -> TodayTask:
 
 
 def _unassigned(rows: list[AssignmentRow]) -> TodayTask:
-    """One line for a hamlet: in a first review dozens of indicators wait for an order at once."""
+    """One line for a hamlet and set: in a first review dozens of indicators wait for an order at once."""
     return TodayTask(
         TaskKind.WORK_UNASSIGNED,
         rows[0].target.hamlet_uid,
-        rows[0].hamlet,
+        rows[0].place_name,
         ", ".join(row.indicator.number for row in rows),
         count=len(rows),
         indicator_uid=rows[0].target.indicator_uid,
@@ -214,28 +220,30 @@ def _sheets(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow]) ->
 
     `count` 0 of an unfinished round: the hamlet has no round at all.
     """
-    counts = _open_counts(session, plan)
     tasks = []
-    for hamlet in hamlets:
-        blank, waiting = counts.get(hamlet.hamlet_uid, (0, 0))
-        if blank or hamlet.hamlet_uid not in counts:
-            tasks.append(
-                TodayTask(TaskKind.UNFINISHED, hamlet.hamlet_uid, hamlet.name, subject="", count=blank)
-            )
-        if waiting:
-            tasks.append(
-                TodayTask(
-                    TaskKind.APPRAISAL_WAITING, hamlet.hamlet_uid, hamlet.name, subject="", count=waiting
-                )
-            )
+    for row in plan_sets.sets_of_year(session, year=plan.year):
+        own = row.uid == plan.set_uid
+        judged = hamlets if own else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
+        counts = _open_counts(session, row.uid)
+        for place in judged:
+            name, set_uid = (place.name, "") if own else (assignments.named_under(place.name, row), row.uid)
+            blank, waiting = counts.get(place.hamlet_uid, (0, 0))
+            if blank or place.hamlet_uid not in counts:
+                tasks.append(_sheet(TaskKind.UNFINISHED, place.hamlet_uid, name, blank, set_uid))
+            if waiting:
+                tasks.append(_sheet(TaskKind.APPRAISAL_WAITING, place.hamlet_uid, name, waiting, set_uid))
     return tasks
 
 
-def _open_counts(session: Session, plan: PlanRow) -> dict[str, tuple[int, int]]:
-    """(not assessed, claimed but not appraised) in the latest round of each hamlet, by hamlet uid."""
+def _sheet(kind: TaskKind, place_uid: str, name: str, count: int, set_uid: str) -> TodayTask:
+    return TodayTask(kind, place_uid, name, subject="", count=count, set_uid=set_uid)
+
+
+def _open_counts(session: Session, set_uid: str) -> dict[str, tuple[int, int]]:
+    """(not assessed, claimed but not appraised) in the latest round under a set, by uid of the place."""
     newest = (
         select(ReviewRound.hamlet_uid, func.max(ReviewRound.held_on).label("held_on"))
-        .where(ReviewRound.set_uid == plan.set_uid)
+        .where(ReviewRound.set_uid == set_uid)
         .group_by(ReviewRound.hamlet_uid)
         .subquery()
     )
@@ -250,7 +258,7 @@ def _open_counts(session: Session, plan: PlanRow) -> dict[str, tuple[int, int]]:
             (newest.c.hamlet_uid == ReviewRound.hamlet_uid) & (newest.c.held_on == ReviewRound.held_on),
         )
         .join(Assessment, Assessment.round_uid == ReviewRound.uid)
-        .where(ReviewRound.set_uid == plan.set_uid)
+        .where(ReviewRound.set_uid == set_uid)
         .group_by(ReviewRound.hamlet_uid)
     )
     return {uid: (unassessed, unseen) for uid, unassessed, unseen in session.execute(statement)}

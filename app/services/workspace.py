@@ -254,7 +254,8 @@ def open_book(path: Path, *, who: str | None = None, now: Callable[[], datetime]
         _upgrade(folder, now())
     workspace = Workspace(folder, who=who or system_user(), now=now)
     try:
-        workspace.write(_probe)
+        if workspace.write(_probe):
+            _install_profiles(workspace)
     except DBAPIError as error:
         workspace.close()
         raise damaged_book(folder) from error
@@ -277,6 +278,19 @@ def _upgrade(folder: Path, now: datetime) -> None:
         raise (storage_error(error, folder) or damaged_book(folder)) from error
 
 
-def _probe(session: Session) -> None:
-    """Take the write lock once: a read-only folder or a damaged file says so now, not at the first save."""
-    session.scalars(select(Book.uid)).first()
+def _probe(session: Session) -> bool:
+    """Take the write lock once: a read-only folder or a damaged file says so now, not at the first save.
+
+    True for a book made before there were procedure profiles.
+    """
+    from app.models.procedure import ProcedureProfile
+
+    if session.scalars(select(Book.uid)).first() is None:
+        return False
+    return session.scalars(select(ProcedureProfile.uid)).first() is None
+
+
+def _install_profiles(workspace: Workspace) -> None:
+    from app.services.procedure_install import install_shipped_profiles
+
+    workspace.write_as(TransactionKind.BASE, None, install_shipped_profiles)

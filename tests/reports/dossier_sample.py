@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict, criterion_verdict, totals
 from app.paths import resource
 from app.reports.content import (
@@ -21,6 +22,7 @@ from app.reports.content import (
     EvidencePointer,
     IndicatorLine,
     Letterhead,
+    Piece,
     ReportCounts,
     Signer,
 )
@@ -63,6 +65,14 @@ _TEXTS = {
     "những người dễ bị tổn thương trong gia đình và đời sống xã hội",
 }
 UNMET = ("1.2", "4.3", "13.2")
+PIECES = (
+    Piece(ComponentKind.PROPOSAL, "Tờ trình của UBND xã", (), True),
+    Piece(ComponentKind.RESULT_REPORT, "Báo cáo kết quả xây dựng nông thôn mới", (), True),
+    Piece(ComponentKind.SELF_ASSESSMENT, "Biểu tự đánh giá", (), True),
+    Piece(ComponentKind.MEETING_MINUTES, "Biên bản họp bản", (), False),
+    Piece(ComponentKind.COUNCIL_MINUTES, "Biên bản họp hội đồng thẩm định", (), True),
+    Piece(ComponentKind.EVIDENCE, "Danh mục minh chứng và minh chứng theo tiêu chí", (), True),
+)
 
 
 def font(size: int) -> ImageFont.FreeTypeFont:
@@ -262,6 +272,9 @@ def ban_put(
         reports=ReportCounts(expected=12, on_time=1, late=1, missing=0, not_yet_due=10, exempt=0),
         evidence=proofs,
         omitted_sensitive=("Danh sách hộ có người khuyết tật",),
+        pieces=PIECES,
+        vote_share=None,
+        notice_days=None,
     )
 
 

@@ -3,9 +3,11 @@
 import unicodedata
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict
 from app.reports.content import ReportCounts, Signer
 from tests.reports.dossier_sample import ban_put, document, item, numbered, photo
@@ -174,6 +176,43 @@ def test_the_list_gives_number_date_and_issuer(put):
     assert "Số 02/NQ-BP, ngày 15/1/2024, Ban quản lý bản Pút" in flat([page])
     assert "14.12 (trang 4, mục III)" in flat([page])
     assert "Tổng số: 08 minh chứng, 14 trang." in flat([page])
+
+
+def test_the_letter_lists_only_what_is_enclosed_in_the_order_of_the_procedure(tmp_path):
+    whole = flat(write(ban_put(), tmp_path / "a.pdf").texts)
+    listed = whole[whole.index("3. Hồ sơ kèm theo") : whole.index("4. Kiến nghị")]
+    assert listed.split(" - ")[1:] == [
+        "Báo cáo kết quả xây dựng nông thôn mới;",
+        "Biểu tự đánh giá 16 tiêu chí, 44 chỉ tiêu;",
+        "Danh mục minh chứng (chưa có minh chứng kèm theo). ",
+    ]
+
+
+def test_without_a_letter_no_annex_says_it_comes_with_one(tmp_path):
+    content = replace(ban_put(), pieces=(ban_put().piece(ComponentKind.SELF_ASSESSMENT),))
+    words = flat(write(content, tmp_path / "a.pdf").texts)
+    assert "BIỂU TỰ ĐÁNH GIÁ" in words
+    assert "Kèm theo Tờ trình" not in words
+
+
+def test_the_procedure_says_who_signs_and_a_name_stays_under_its_title(tmp_path):
+    deputy = ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")
+    pieces = tuple(replace(one, signed_by=deputy) for one in ban_put().pieces[:1]) + (
+        replace(ban_put().pieces[2], signed_by=("Ban phát triển bản Pút",)),
+    )
+    words = flat(write(replace(ban_put(), pieces=pieces), tmp_path / "a.pdf").texts)
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lò Thị Phương" not in words
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in words
+    assert "BAN PHÁT TRIỂN BẢN PÚT" in words
+    assert "BAN QUẢN LÝ BẢN PÚT" not in words
+
+
+def test_share_and_notice_are_named_only_where_they_are_known(tmp_path, put):
+    assert "Quy trình yêu cầu" not in flat(put.texts)
+    content = replace(ban_put(), vote_share=Decimal("67.5"), notice_days=7)
+    words = flat(write(content, tmp_path / "a.pdf").texts)
+    asked = "Quy trình yêu cầu từ 67,5 % số người dự họp đồng ý trở lên và niêm yết công khai 07 ngày."
+    assert asked in words
 
 
 def test_no_evidence_is_said_in_words(tmp_path):

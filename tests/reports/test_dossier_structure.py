@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.procedure import ComponentKind
 from tests.reports.dossier_sample import ban_put, document, evidence, item, numbered, photo
 from tests.reports.dossier_writing import write
 
@@ -65,12 +66,32 @@ def test_contents_print_and_link_the_right_pages(put):
         "1. Tờ trình": "TỜ TRÌNH",
         "2. Báo cáo": "BÁO CÁO",
         "3. Biểu": "BIỂU TỰ ĐÁNH GIÁ",
-        "4. Danh mục": "DANH MỤC MINH CHỨNG",
-        "5. Minh chứng": "MINH CHỨNG MC01",
+        "6. Danh mục": "DANH MỤC MINH CHỨNG",
+        "Minh chứng từ MC01 đến MC08": "MINH CHỨNG MC01",
     }
     for start, words in first_words.items():
         page = next(page for title, page in contents_lines(put).items() if title.startswith(start))
         assert words in put.texts[page - 1]
+
+
+def test_contents_name_what_is_not_enclosed_without_a_page(put):
+    words = " ".join(put.texts[1].split())
+    assert "4. Biên bản họp bản (chưa kèm) –" in words
+    assert "5. Biên bản họp hội đồng thẩm định (chưa kèm) –" in words
+    assert words.count("chưa kèm") == 2
+
+
+def test_the_parts_follow_the_procedure(tmp_path):
+    proofs = numbered([item(photo(tmp_path / "a.jpg", (300, 200), "a"), "Ảnh", ("1.1", ""))])
+    kinds = (ComponentKind.EVIDENCE, ComponentKind.SELF_ASSESSMENT, ComponentKind.PROPOSAL)
+    pieces = tuple(ban_put().piece(kind) for kind in kinds)
+    written = write(replace(ban_put(proofs), pieces=pieces), tmp_path / "ra.pdf")
+    parts = [title for level, title, _page in outline_lines(written.reader) if level == 0]
+    assert parts[2:] == ["Danh mục minh chứng", "Minh chứng", "Biểu tự đánh giá", "Tờ trình"]
+    assert "BÁO CÁO" not in "".join(written.texts)
+    for title, page in contents_lines(written).items():
+        if title.startswith("3. Tờ trình"):
+            assert "TỜ TRÌNH" in written.texts[page - 1]
 
 
 def test_contents_name_every_criterion_on_its_page(put):

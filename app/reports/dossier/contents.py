@@ -1,18 +1,21 @@
-"""Mục lục: every part with its page, each line a link."""
+"""Mục lục: every part with its page, each line a link; a part that is not enclosed says so."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph
 
+from app.domain.procedure import ComponentKind
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.results import SECTIONS
 from app.reports.dossier.sheet import Sheet, criterion_key, section_key
 from app.reports.dossier.wording import criterion_name
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule
-from app.reports.layout.paper import Anchor, link, paragraph
+from app.reports.layout.paper import Anchor, link, markup, paragraph
 from app.reports.layout.tables import table
 
 _PAGE_COLUMN = 20 * mm
@@ -20,7 +23,7 @@ _PAGE_COLUMN = 20 * mm
 
 def contents(sheet: Sheet) -> list[Flowable]:
     rows = [[paragraph("Nội dung", styles.CELL_BOLD_CENTRED), paragraph("Trang", styles.CELL_BOLD_CENTRED)]]
-    rows += [_row(sheet, text, key, style) for text, key, style in _entries(sheet)]
+    rows += [_row(sheet, entry) for entry in _entries(sheet)]
     style = [
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, "black"),
         ("LINEBELOW", (0, 1), (-1, -1), 0.25, "gray"),
@@ -38,22 +41,59 @@ def contents(sheet: Sheet) -> list[Flowable]:
     ]
 
 
-def _entries(sheet: Sheet) -> list[tuple[str, str, ParagraphStyle]]:
-    part, entry = styles.CONTENTS_PART, styles.CONTENTS_ENTRY
-    found = [
-        ("1. Tờ trình của Ủy ban nhân dân xã", keys.PROPOSAL, part),
-        ("2. Báo cáo kết quả xây dựng nông thôn mới", keys.RESULTS, part),
-    ]
-    found += [(text, section_key(index), entry) for index, text in enumerate(SECTIONS)]
-    found.append(("3. Biểu tự đánh giá", keys.SELF_ASSESSMENT, part))
-    found += [(criterion_name(line), criterion_key(line.number), entry) for line in sheet.content.criteria]
-    found.append(("4. Danh mục minh chứng", keys.EVIDENCE_LIST, part))
-    if sheet.proofs:
-        first, last = sheet.proofs[0].item.number, sheet.proofs[-1].item.number
-        span = first if first == last else f"từ {first} đến {last}"
-        found.append((f"5. Minh chứng ({span})", keys.EVIDENCE, part))
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """`key` "" is a part that is not enclosed: it has no page."""
+
+    text: str
+    key: str
+    style: ParagraphStyle
+
+
+def _entries(sheet: Sheet) -> list[_Entry]:
+    found = []
+    for number, piece in enumerate(sheet.content.pieces, start=1):
+        key = _KEYS.get(piece.kind, "")
+        found.append(_Entry(f"{number}. {piece.title}", key, styles.CONTENTS_PART))
+        below = _BELOW.get(piece.kind)
+        if below is not None:
+            found += [_Entry(text, key, styles.CONTENTS_ENTRY) for text, key in below(sheet)]
     return found
 
 
-def _row(sheet: Sheet, text: str, key: str, style: ParagraphStyle) -> list[Paragraph]:
-    return [Paragraph(link(text, key), style), Paragraph(link(sheet.page_of(key), key), styles.CONTENTS_PAGE)]
+def _sections(sheet: Sheet) -> list[tuple[str, str]]:
+    return [(text, section_key(index)) for index, text in enumerate(SECTIONS)]
+
+
+def _criteria(sheet: Sheet) -> list[tuple[str, str]]:
+    return [(criterion_name(line), criterion_key(line.number)) for line in sheet.content.criteria]
+
+
+def _evidence(sheet: Sheet) -> list[tuple[str, str]]:
+    if not sheet.proofs:
+        return []
+    first, last = sheet.proofs[0].item.number, sheet.proofs[-1].item.number
+    return [(f"Minh chứng {first}" if first == last else f"Minh chứng từ {first} đến {last}", keys.EVIDENCE)]
+
+
+_KEYS = {
+    ComponentKind.PROPOSAL: keys.PROPOSAL,
+    ComponentKind.RESULT_REPORT: keys.RESULTS,
+    ComponentKind.SELF_ASSESSMENT: keys.SELF_ASSESSMENT,
+    ComponentKind.EVIDENCE: keys.EVIDENCE_LIST,
+}
+_BELOW = {
+    ComponentKind.RESULT_REPORT: _sections,
+    ComponentKind.SELF_ASSESSMENT: _criteria,
+    ComponentKind.EVIDENCE: _evidence,
+}
+
+
+def _row(sheet: Sheet, entry: _Entry) -> list[Paragraph]:
+    if not entry.key:
+        text = f"{markup(entry.text)} <i>(chưa kèm)</i>"
+        return [Paragraph(text, entry.style), Paragraph("–", styles.CONTENTS_PAGE)]
+    return [
+        Paragraph(link(entry.text, entry.key), entry.style),
+        Paragraph(link(sheet.page_of(entry.key), entry.key), styles.CONTENTS_PAGE),
+    ]

@@ -33,7 +33,7 @@ def evidence_list(sheet: Sheet) -> list[Flowable]:
     found: list[Flowable] = [
         Anchor(sheet.record, keys.EVIDENCE_LIST, "Danh mục minh chứng"),
         paragraph("DANH MỤC MINH CHỨNG", styles.SUBJECT),
-        paragraph(attached_to(content), styles.ANNEX_NOTE),
+        *(paragraph(text, styles.ANNEX_NOTE) for text in attached_to(content)),
         Rule(50 * mm, before=3, after=10),
     ]
     if sheet.proofs:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from app.domain.dates import short_document_date
+from app.domain.procedure import ComponentKind
+from app.reports.content import Piece
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.sheet import Sheet
 from app.reports.dossier.wording import (
@@ -19,6 +21,7 @@ from app.reports.dossier.wording import (
     not_applicable,
     not_assessed,
     responsible,
+    signer_of,
     standing,
     unmet,
 )
@@ -39,7 +42,7 @@ def proposal(sheet: Sheet) -> list[Flowable]:
         paragraph(f"Kính gửi: {addressee(content)}.", styles.ADDRESSEE),
         *bases(_bases(sheet)),
         *(_asking(sheet) if content.totals.all_met else _reporting(sheet)),
-        closing(_last_words(sheet), content.signer, recipients),
+        closing(_last_words(sheet), signer_of(content, ComponentKind.PROPOSAL), recipients),
     ]
 
 
@@ -144,15 +147,23 @@ def _inapplicable(numbers: list[str]) -> str:
 
 
 def _attachments(sheet: Sheet) -> list[Flowable]:
+    """What is really enclosed, in the order of the dossier."""
+    pieces = [one for one in sheet.content.pieces if one.enclosed and one.kind is not ComponentKind.PROPOSAL]
+    lines = [_attachment(sheet, piece) for piece in pieces]
+    if not lines:
+        return body("Không có tài liệu kèm theo.")
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return body(*(f"- {line}{end}" for line, end in zip(lines, ends, strict=True)))
+
+
+def _attachment(sheet: Sheet, piece: Piece) -> str:
     totals = sheet.content.totals
-    lines = [
-        "- Báo cáo kết quả xây dựng nông thôn mới;",
-        f"- Biểu tự đánh giá {totals.criteria_total} tiêu chí, {totals.indicators_total} chỉ tiêu;",
-    ]
-    if sheet.proofs:
-        lines.append(
-            f"- Danh mục minh chứng và {count(len(sheet.proofs))} minh chứng ({count(sheet.evidence_pages)} trang)."
-        )
-    else:
-        lines.append("- Danh mục minh chứng (chưa có minh chứng kèm theo).")
-    return body(*lines)
+    if piece.kind is ComponentKind.SELF_ASSESSMENT and "tiêu chí" not in piece.title:
+        return f"{piece.title} {totals.criteria_total} tiêu chí, {totals.indicators_total} chỉ tiêu"
+    if piece.kind is not ComponentKind.EVIDENCE:
+        return piece.title
+    if not sheet.proofs:
+        return "Danh mục minh chứng (chưa có minh chứng kèm theo)"
+    return (
+        f"Danh mục minh chứng và {count(len(sheet.proofs))} minh chứng ({count(sheet.evidence_pages)} trang)"
+    )

@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from app.domain.dates import short_document_date
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict, counts_as_met
 from app.reports.content import CriterionLine
 from app.reports.dossier import sheet as keys
@@ -17,6 +18,7 @@ from app.reports.dossier.wording import (
     addressee,
     count,
     deadline,
+    demands,
     has_text,
     in_sentence,
     kind,
@@ -25,6 +27,7 @@ from app.reports.dossier.wording import (
     place,
     responsible,
     score,
+    signer_of,
     standing,
     unmet,
     verdict_words,
@@ -64,7 +67,8 @@ def results(sheet: Sheet) -> list[Flowable]:
         anchor.keepWithNext = True
         found += [anchor, section(title), *part(sheet)]
     last_words = f"Trên đây là báo cáo kết quả xây dựng nông thôn mới của {hamlet}./."
-    found.append(closing(last_words, content.signer, [name for name in recipients if name]))
+    signer = signer_of(content, ComponentKind.RESULT_REPORT)
+    found.append(closing(last_words, signer, [name for name in recipients if name]))
     return found
 
 
@@ -74,6 +78,8 @@ def _scope(sheet: Sheet) -> list[Flowable]:
     lines = [f"Bộ tiêu chí áp dụng: {content.set_title}{law}."]
     if content.guidance:
         lines.append(f"Trình tự, thủ tục, hồ sơ: theo {content.guidance}.")
+    if demands(content):
+        lines.append(demands(content))
     lines.append(
         f"Phạm vi đánh giá: {place(content)}; số liệu đến ngày {short_document_date(content.round_date)}."
     )

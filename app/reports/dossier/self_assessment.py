@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict
 from app.reports.content import CriterionLine, IndicatorLine
 from app.reports.dossier import sheet as keys
@@ -50,7 +51,7 @@ def self_assessment(sheet: Sheet) -> list[Flowable]:
         paragraph(
             f"{content.hamlet}, {where} (số liệu đến ngày {content.round_date:%d/%m/%Y})", styles.ANNEX_NOTE
         ),
-        paragraph(attached_to(content), styles.ANNEX_NOTE),
+        *(paragraph(text, styles.ANNEX_NOTE) for text in attached_to(content)),
         Rule(50 * mm, before=3, after=10),
         _table(sheet),
         KeepTogether(
@@ -71,8 +72,11 @@ def _total(sheet: Sheet) -> str:
 
 
 def _board(sheet: Sheet) -> list[Flowable]:
+    """The one who assessed: as the procedure names it, else the hamlet's board."""
+    piece = sheet.content.piece(ComponentKind.SELF_ASSESSMENT)
+    titles = piece.signed_by if piece and piece.signed_by else (f"Ban quản lý {sheet.content.hamlet}",)
     return [
-        paragraph(f"BAN QUẢN LÝ {sheet.content.hamlet.upper()}", styles.SIGNER),
+        *(paragraph(title.upper(), styles.SIGNER) for title in titles),
         paragraph("(Ký, ghi rõ họ tên)", styles.SIGNER_HINT),
     ]
 

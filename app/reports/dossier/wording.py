@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.dates import document_date, short_document_date
+from app.domain.numbers import format_number
+from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict
-from app.reports.content import AssignmentLine, CriterionLine, DossierContent, IndicatorLine
+from app.reports.content import AssignmentLine, CriterionLine, DossierContent, IndicatorLine, Signer
 
 DOTS = "…" * 14  # stands where a name is not known and is filled in by hand
 _KINDS = ("Tiểu khu", "Bản", "Thôn", "Xóm", "Tổ dân phố")
@@ -146,10 +148,31 @@ def responsible(found: OpenIndicator) -> str:
     return found.indicator.lead
 
 
-def attached_to(content: DossierContent) -> str:
-    """The line under the title of an annex; the number stays open till the letter gets one."""
+def attached_to(content: DossierContent) -> list[str]:
+    """The line under the title of an annex; the number stays open till the letter gets one. None without a letter."""
+    if content.piece(ComponentKind.PROPOSAL) is None:
+        return []
     blank = "\u00a0" * 8
-    return (
+    return [
         f"(Kèm theo Tờ trình số {blank}/TTr-UBND ngày {document_date(content.dated)} "
         f"của {content.letterhead.issuer})"
-    )
+    ]
+
+
+def signer_of(content: DossierContent, kind: ComponentKind) -> Signer:
+    """Who signs a letter: as the procedure says, else the chairman; a name stands only under its own title."""
+    piece = content.piece(kind)
+    if piece is None or not piece.signed_by:
+        return content.signer
+    same = piece.signed_by[-1].casefold() == content.signer.titles[-1].casefold()
+    return Signer(piece.signed_by, content.signer.name if same else "")
+
+
+def demands(content: DossierContent) -> str:
+    """What the procedure asks besides papers, as a sentence; "" where no source says it."""
+    parts = []
+    if content.vote_share is not None:
+        parts.append(f"từ {format_number(content.vote_share)} % số người dự họp đồng ý trở lên")
+    if content.notice_days is not None:
+        parts.append(f"niêm yết công khai {count(content.notice_days)} ngày")
+    return f"Quy trình yêu cầu {' và '.join(parts)}." if parts else ""

@@ -37,7 +37,7 @@ from app.services.books import (
     ShippedSet,
     found_book,
     founding_problems,
-    shipped_sets,
+    founding_sets,
     with_kind,
 )
 from app.services.workspace import system_now
@@ -63,7 +63,7 @@ class NewBookDialog(QDialog):
         self._now = now
         self._today = now().astimezone().date()
         self._documents = documents or user_documents_folder()
-        self._sets = shipped_sets()
+        self._sets = founding_sets()
         self._own_day = self._own_folder = False  # typed by the person: not offered anew
         self._build()
         self._load()

@@ -6,6 +6,7 @@ Nothing here rewrites a text while it is typed: input methods for Vietnamese wou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import fill
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -19,15 +20,18 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QRadioButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import _
+from app.ui.forms.choices_edit import ChoicesEdit
 from app.ui.forms.date_edit import DateEdit
 from app.ui.forms.fields import Field, Kind, Option, verdict_options
 from app.ui.theme import characters, em, gap
 
 _LONGEST_CHOICE = 32
+_LONGEST_LINE = 60  # characters beside a box to tick; a longer text goes on below
 
 
 class Editor(QObject):
@@ -50,6 +54,9 @@ class Editor(QObject):
 
     def set_options(self, options: Sequence[Option]) -> None:
         raise TypeError("only fields to choose from have options")
+
+    def enable_option(self, value: object, enabled: bool) -> None:
+        raise TypeError("only answers that are all in sight can be closed one by one")
 
     def set_wrong(self, wrong: bool) -> None:
         self.focus_widget.setProperty("wrong", wrong)
@@ -236,6 +243,9 @@ class RadioEditor(Editor):
             self.focus_widget = self._group.button(0)
         self.write(present)
 
+    def enable_option(self, value: object, enabled: bool) -> None:
+        self._group.button(_place(self._options, value)).setEnabled(enabled)
+
     def _toggled(self, at: int, checked: bool) -> None:
         if checked and not self._writing:
             self.typed.emit()
@@ -256,6 +266,75 @@ class CheckEditor(Editor):
         self._box.setChecked(bool(shown))
 
     def _clicked(self) -> None:
+        self.typed.emit()
+        self.finished.emit()
+
+
+class TicksEditor(Editor):
+    """A list to tick off, one line each; the value is a tuple of the values that are ticked, in their order."""
+
+    def __init__(self, field: Field) -> None:
+        self._frame = QWidget()
+        super().__init__(self._frame)
+        self._options: list[Option] = []
+        self._boxes: list[QCheckBox] = []
+        self._layout = QVBoxLayout(self._frame)
+        self._layout.setContentsMargins(0, gap(self._frame, 0.3), 0, 0)
+        self._layout.setSpacing(gap(self._frame, 0.3))
+        self.set_options(field.options)
+
+    def read(self) -> object:
+        pairs = zip(self._options, self._boxes, strict=True)
+        return tuple(option.value for option, box in pairs if box.isChecked())
+
+    def write(self, shown: object) -> None:
+        ticked = shown if isinstance(shown, tuple) else ()
+        for option, box in zip(self._options, self._boxes, strict=True):
+            box.setChecked(option.value in ticked)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        present = self.read()
+        for box in self._boxes:
+            self._layout.removeWidget(box)
+            box.deleteLater()
+        self._options = list(options)
+        self._boxes = []
+        before: QWidget = self._frame
+        for option in options:
+            box = QCheckBox(fill(option.label, _LONGEST_LINE).replace("&", "&&"))
+            QWidget.setTabOrder(before, box)
+            before = box
+            box.clicked.connect(self._clicked)
+            self._layout.addWidget(box)
+            self._boxes.append(box)
+        self.focus_widget = self._boxes[0] if self._boxes else self._frame
+        self.write(present)
+
+    def _clicked(self) -> None:
+        self.typed.emit()
+        self.finished.emit()
+
+
+class ChoicesEditor(Editor):
+    """Its value is a tuple: several options in the order they were ticked."""
+
+    def __init__(self, field: Field) -> None:
+        self._edit = ChoicesEdit()
+        super().__init__(self._edit, self._edit.button)
+        self._edit.button.setEnabled(not field.read_only)
+        self.set_options(field.options)
+        self._edit.picked.connect(self._picked)
+
+    def read(self) -> object:
+        return self._edit.chosen()
+
+    def write(self, shown: object) -> None:
+        self._edit.set_chosen(shown if isinstance(shown, tuple) else ())
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        self._edit.set_options(options)
+
+    def _picked(self) -> None:
         self.typed.emit()
         self.finished.emit()
 
@@ -283,9 +362,11 @@ def make_editor(field: Field) -> Editor:
         Kind.MULTILINE: MultilineEditor,
         Kind.DATE: DateEditor,
         Kind.CHOICE: ChoiceEditor,
+        Kind.CHOICES: ChoicesEditor,
         Kind.RADIO: RadioEditor,
         Kind.VERDICT: RadioEditor,
         Kind.CHECK: CheckEditor,
+        Kind.TICKS: TicksEditor,
         Kind.STATIC: StaticEditor,
     }
     maker = makers.get(field.kind)

@@ -26,9 +26,11 @@ class Kind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     CHOICE = "choice"
+    CHOICES = "choices"
     RADIO = "radio"
     VERDICT = "verdict"
     CHECK = "check"
+    TICKS = "ticks"
     STATIC = "static"
 
 
@@ -87,6 +89,8 @@ class Field:
     def value_when_new(self) -> object:
         if self.kind is Kind.CHECK:
             return False
+        if self.kind is Kind.TICKS:
+            return ()
         return "" if self.prose else None
 
     @property

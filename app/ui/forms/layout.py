@@ -128,10 +128,14 @@ class Slot:
         self.label.setText(_escaped(text))
         self._name_editor(text)
 
+    def set_suffix(self, text: str) -> None:
+        self.suffix.setText(text)
+        self.suffix.setVisible(bool(text) and not self.editor.widget.isHidden())
+
     def set_visible(self, visible: bool) -> None:
         self.label.setVisible(visible and bool(self.label.text()))
         self.editor.widget.setVisible(visible)
-        self.suffix.setVisible(visible and bool(self.field.suffix))
+        self.suffix.setVisible(visible and bool(self.suffix.text()))
         self.message.setVisible(visible and bool(self.message.spoken))
 
     def takes_keyboard(self) -> bool:
@@ -214,8 +218,7 @@ def _line_layout(form: QWidget, line: Sequence[Slot]) -> QHBoxLayout:
         takes_room = _takes_room(slot)
         roomy = roomy or takes_room
         layout.addWidget(slot.editor.widget, 1 if takes_room else 0)
-        if slot.field.suffix:
-            layout.addWidget(slot.suffix)
+        layout.addWidget(slot.suffix)
     if not roomy:
         layout.addStretch(1)
     return layout

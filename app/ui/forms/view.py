@@ -21,7 +21,8 @@ class FormView(QWidget):
     it, or rests while writing prose. A text that is not good stays, with a sentence, and goes nowhere.
 
     `on_commit` may raise InputError (shown at its field) or any other error (which goes on, the field stays
-    unsaved and is tried again). `committed` follows a commit that went through.
+    unsaved and is tried again). `committed` follows a commit that went through. `at_rest` is true inside
+    `on_commit` while the hand only rests: the text may grow yet.
     """
 
     committed = Signal(str, object)
@@ -37,6 +38,7 @@ class FormView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._on_commit = on_commit
+        self.at_rest = False
         self._resting: set[str] = set()
         self._blamed: dict[str, str] = {}  # field whose value was refused: field that shows why
         self._rest = QTimer(self)
@@ -122,6 +124,14 @@ class FormView(QWidget):
     def set_label(self, name: str, text: str) -> None:
         self._slots[name].set_label(text)
 
+    def set_suffix(self, name: str, text: str) -> None:
+        """A unit that follows the record; for a field that was given a suffix."""
+        self._slots[name].set_suffix(text)
+
+    def enable_option(self, name: str, value: object, enabled: bool) -> None:
+        """One of the answers that are all in sight may be closed."""
+        self._slots[name].editor.enable_option(value, enabled)
+
     def set_hint(self, name: str, text: str) -> None:
         self._slots[name].set_hint(text)
 
@@ -164,11 +174,15 @@ class FormView(QWidget):
     def _rested(self) -> None:
         """Prose is saved; the rest is only judged, for "8" may become "812" yet."""
         names, self._resting = self._resting, set()
-        for name in sorted(names):
-            if self._slots[name].field.prose:
-                self._commit(name, done=False)
-            else:
-                self._judge(name)
+        self.at_rest = True
+        try:
+            for name in sorted(names):
+                if self._slots[name].field.prose:
+                    self._commit(name, done=False)
+                else:
+                    self._judge(name)
+        finally:
+            self.at_rest = False
 
     def _finished(self, name: str) -> None:
         if self._slots[name].unsaved:
@@ -192,8 +206,7 @@ class FormView(QWidget):
             if value != before and self._on_commit is not None:
                 self._on_commit(name, value)
         except InputError as error:
-            where = error.field if error.field in self._slots else name
-            self._blamed[name] = where or name
+            self._blamed[name] = error.field if error.field and self._in_sight(error.field) else name
             self._slots[self._blamed[name]].say_wrong(error.sentence)
             return False
         slot.settle(value, tidy=done)
@@ -202,6 +215,10 @@ class FormView(QWidget):
             self.committed.emit(name, value)
             self._try_refused_again()
         return True
+
+    def _in_sight(self, name: str) -> bool:
+        """A field that is hidden, or none of this form, can show no sentence."""
+        return name in self._slots and not self._slots[name].editor.widget.isHidden()
 
     def _try_refused_again(self) -> None:
         """970 of 963 is refused, and good once the 963 has become 1,000."""

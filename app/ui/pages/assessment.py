@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.verdict import Verdict
 from app.i18n import _
-from app.services import assessments, criteria, duties, evidence, history, places
+from app.services import assessments, criteria, duties, evidence, history, plan_sets
 from app.services.assessments import Sheet, SheetRow
 from app.services.duties import Duty
 from app.ui.context import Context
@@ -20,11 +21,12 @@ from app.ui.pages.assessment_form import IndicatorForm
 from app.ui.pages.assessment_history import HistoryDialog
 from app.ui.pages.assessment_pane import IndicatorPane
 from app.ui.pages.assessment_round import ask_for_round
+from app.ui.pages.assessment_sets import PlaceSetSteps
 from app.ui.pages.base import Command, Page
 from app.ui.pages.evidence_intake import EvidenceIntake, FileDoor, Target
 from app.ui.pages.evidence_strip import Beside, EvidenceStrip
 from app.ui.theme import characters, gap
-from app.ui.widgets import EmptyState
+from app.ui.widgets import EmptyState, MutedLabel
 
 
 class AssessmentPage(Page):
@@ -39,9 +41,10 @@ class AssessmentPage(Page):
         self._shown: str | None = None
         self.bar = SheetBar()
         self.pane = IndicatorPane()
-        self.form = IndicatorForm(self._record)
+        self.form = IndicatorForm(lambda field, value: self._write({field: value}))
         self.strip = EvidenceStrip(context.evidence_folder())
         self.intake = EvidenceIntake(context, self, self._target)
+        self.sets = PlaceSetSteps(context, self.bar, self.form.commit_pending, self._show_set)
         self._lay_out()
         self._connect()
 
@@ -59,29 +62,41 @@ class AssessmentPage(Page):
         self.no_hamlets = EmptyState(
             "people", _("Sổ chưa có bản nào."), _("Thêm bản…"), lambda: add_hamlets(self.context, self)
         )
+        self.no_sets = EmptyState(
+            "assessment",
+            _("Chưa có bộ tiêu chí nào cho nơi này."),
+            _("Thêm bộ tiêu chí…"),
+            self.sets.open_dialog,
+        )
         self.states = QStackedWidget()
-        for widget in (splitter, self.no_rounds, self.no_hamlets):
+        for widget in (splitter, self.no_rounds, self.no_hamlets, self.no_sets):
             self.states.addWidget(widget)
+        self.prerequisite = MutedLabel()
         layout = QVBoxLayout(self)
         side = gap(self, 0.8)
         layout.setContentsMargins(side, gap(self, 0.6), side, gap(self, 0.4))
         layout.setSpacing(gap(self, 0.6))
         layout.addWidget(self.bar)
+        layout.addWidget(self.prerequisite)
         layout.addWidget(self.states, 1)
         self.setFocusProxy(self.pane.list)
         FileDoor(self, self.intake.take_mime, self.intake.paste)
 
     def _connect(self) -> None:
-        self.bar.hamlets.chosen.connect(lambda uid: self._leave_sheet_for(uid, ""))
-        self.bar.round_chosen.connect(lambda uid: self._leave_sheet_for(None, uid))
+        self.bar.hamlets.chosen.connect(lambda uid: self._leave_sheet_for(hamlet_uid=uid))
+        self.bar.round_chosen.connect(lambda uid: self._leave_sheet_for(round_uid=uid))
+        self.bar.set_chosen.connect(lambda uid: self._leave_sheet_for(set_uid=uid))
+        self.bar.add_set_wanted.connect(self.sets.open_dialog)
+        self.bar.remove_set_wanted.connect(self.sets.remove)
         self.bar.new_round.clicked.connect(lambda: self.open_round_dialog())
         self.pane.list.current_changed_to.connect(self._move_to)
-        self.pane.list.claim_wanted.connect(self._claim)
+        self.pane.list.claim_wanted.connect(lambda verdict: self._write({"claimed": verdict}))
         self.pane.list.entered.connect(self.form.focus_first)
         self.pane.filtered.connect(self._after_filter)
-        self.form.left.connect(self._back_to_list)
+        self.form.left.connect(self.pane.list.setFocus)
         self.form.confirmed.connect(lambda: self._write({}))
-        self.form.duty_wanted.connect(self._open_duty)
+        self.form.duty_wanted.connect(lambda: self.context.go("assignments", **self._here()))
+        self.form.place_wanted.connect(self.sets.open_place)
         self.form.history_wanted.connect(self.open_history)
         self.strip.add_wanted.connect(self.intake.choose_files)
         self.strip.chosen.connect(lambda uid: self.context.go("evidence", evidence_uid=uid, **self._here()))
@@ -93,39 +108,40 @@ class AssessmentPage(Page):
     # What the window asks
 
     def refresh(self) -> None:
-        self.bar.hamlets.set_hamlets(self.context.read(places.hamlets))
+        self.bar.hamlets.set_hamlets(self.context.read(plan_sets.judged_places))
         self._read()
 
     def show_place(self, place: dict[str, Any]) -> None:
         if place.get("hamlet_uid") and self.bar.hamlets.select(str(place["hamlet_uid"])):
+            self.bar.want_set(self.sets.meant_by(place, self._rows))
             self._read()
         if place.get("round_uid"):
             self.bar.select_round(str(place["round_uid"]))
             self._read()
-        wanted = place.get("indicator_uid") or self._worst_of(place.get("criterion_number"))
+        wanted = place.get("indicator_uid") or _worst_of(self._rows.values(), place.get("criterion_number"))
         if wanted in self._rows:
             self._select(str(wanted))
 
     def place(self) -> dict[str, Any]:
-        round_uid = self.bar.round_uid()
-        return {**self._here(), "round_uid": round_uid} if round_uid else self._here()
+        found = {"set_uid": self.bar.set_uid(), "round_uid": self.bar.round_uid()}
+        return {**self._here(), **{key: uid for key, uid in found.items() if uid}}
 
     def commit_pending(self) -> bool:
         return self.form.commit_pending()
 
     def commands(self) -> list[Command]:
         found = [Command(_("Chỉ tiêu chưa xong tiếp theo"), self.go_to_unfinished, "assessment")]
-        if self.bar.hamlets.current_uid():
+        if self.bar.place_sets:
             found.append(Command(_("Đợt rà soát mới…"), self.open_round_dialog, "add"))
+        if self.bar.hamlets.current_uid():
+            found.append(Command(_("Thêm bộ tiêu chí…"), self.sets.open_dialog, "add"))
         return found
 
     # Reading
 
     def _read(self) -> None:
         hamlet_uid = self.bar.hamlets.current_uid()
-        rounds = self.context.read(assessments.rounds_of, hamlet_uid=hamlet_uid) if hamlet_uid else []
-        self.bar.set_rounds(rounds)
-        self.states.setCurrentIndex(0 if rounds else (1 if hamlet_uid else 2))
+        self._read_choices(hamlet_uid)
         round_uid = self.bar.round_uid()
         if hamlet_uid is None or round_uid is None:
             self._sheet, self._rows, self._shown = None, {}, None
@@ -138,6 +154,7 @@ class AssessmentPage(Page):
             year=self.context.year,
             hamlet_uid=hamlet_uid,
             indicators=[row.indicator for row in self._sheet.rows],
+            on=self.context.today(),
         )
         set_uid = self._sheet.round.set_uid
         if before is None or before.round.set_uid != set_uid:
@@ -146,6 +163,22 @@ class AssessmentPage(Page):
         same = before is not None and before.round.uid == round_uid
         self.pane.set_rows(self._sheet.rows, again=same)
         self._show(self._shown if self._shown in self._rows else next(iter(self._rows), None))
+
+    def _read_choices(self, place_uid: str | None) -> None:
+        """The sets and rounds of the place, and what stands in place of a sheet where there is none."""
+        if place_uid is None:
+            self.bar.set_choices([], [])
+            self.states.setCurrentWidget(self.no_hamlets)
+        else:
+            sets = self.context.read(plan_sets.sets_of_place, year=self.context.year, place_uid=place_uid)
+            rounds = self.context.read(assessments.rounds_of, hamlet_uid=place_uid)
+            self.bar.set_choices(sets, rounds)
+            if self.bar.round_uid():
+                self.states.setCurrentIndex(0)
+            else:
+                self.states.setCurrentWidget(self.no_rounds if sets else self.no_sets)
+        self.prerequisite.setText(self.sets.prerequisite())
+        self.prerequisite.setVisible(bool(self.prerequisite.text()))
 
     def _show(self, uid: str | None) -> None:
         """Show an indicator of the sheet; the same one again keeps what is being typed."""
@@ -176,14 +209,17 @@ class AssessmentPage(Page):
         elif self._shown is not None:
             self.pane.list.select(self._shown, quietly=True)
 
-    def _leave_sheet_for(self, hamlet_uid: str | None, round_uid: str) -> None:
+    def _leave_sheet_for(self, *, hamlet_uid: str = "", set_uid: str = "", round_uid: str = "") -> None:
         """The choosers show the new choice already; a wrong text takes it back."""
         if self._sheet is not None and not self.form.commit_pending():
             self.bar.hamlets.select(self._sheet.round.hamlet_uid)
+            self.bar.select_set(self._sheet.round.set_uid)
             self.bar.select_round(self._sheet.round.uid)
             return
-        if hamlet_uid is not None:
+        if hamlet_uid:
             self.bar.hamlets.select(hamlet_uid)
+        elif set_uid:
+            self.bar.select_set(set_uid)
         elif round_uid:
             self.bar.select_round(round_uid)
         self._read()
@@ -201,28 +237,16 @@ class AssessmentPage(Page):
         if places_left:
             self.pane.list.setCurrentIndex(self.pane.list.sheet.index(places_left[0]))
 
-    def _back_to_list(self) -> None:
-        self.pane.list.setFocus()
-
     def go_to_unfinished(self) -> None:
         """Ctrl+Enter: the next one that nobody assessed or confirmed, or that lacks its reason."""
         if not self.form.commit_pending():
             return
-        uids = list(self._rows)
-        at = uids.index(self._shown) + 1 if self._shown in self._rows else 0
-        following = (uid for uid in uids[at:] + uids[:at] if self._rows[uid].unfinished)
-        uid = next((uid for uid in following if uid != self._shown), None)
+        uid = _following_unfinished(self._rows, self._shown)
         if uid is None:
             self.context.say(_("Không còn chỉ tiêu nào khác chưa xong."))
             return
         self._select(uid)
         self.pane.list.setFocus()
-
-    def _worst_of(self, criterion_number: object) -> str | None:
-        """Of a criterion the first indicator that is not met, else its first."""
-        rows = [row for row in self._rows.values() if row.indicator.criterion_number == str(criterion_number)]
-        unmet = [row for row in rows if row.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)]
-        return next((row.indicator.uid for row in [*unmet, *rows]), None)
 
     def _here(self) -> dict[str, str]:
         found = {"hamlet_uid": self.bar.hamlets.current_uid(), "indicator_uid": self._shown}
@@ -233,20 +257,18 @@ class AssessmentPage(Page):
 
     # Writing
 
-    def _record(self, field: str, value: object) -> None:
-        self._write({field: value})
-
-    def _claim(self, verdict: Verdict) -> None:
-        self._write({"claimed": verdict})
-
     def _write(self, values: dict[str, object]) -> None:
         if self.form.row is not None:
             self.context.write(assessments.record, assessment_uid=self.form.row.uid, values=values)
 
     def open_round_dialog(self) -> None:
-        hamlet_uid = self.bar.hamlets.current_uid()
-        if hamlet_uid is not None and self.form.commit_pending():
-            ask_for_round(self.context, hamlet_uid, self.bar.hamlets.currentText(), self._show_round, self)
+        place, set_uid = self.bar.place_row(), self.bar.set_uid()
+        if place is not None and set_uid is not None and self.form.commit_pending():
+            ask_for_round(self.context, place, self.bar.place_sets, set_uid, self._show_round, self)
+
+    def _show_set(self, uid: str) -> None:
+        self.bar.select_set(uid)
+        self._read()
 
     def _show_round(self, uid: str) -> None:
         self.show_place({"round_uid": uid})
@@ -258,5 +280,17 @@ class AssessmentPage(Page):
             lines = self.context.read(history.row_history, row_uid=row.uid)
             HistoryDialog(_("Lịch sử chỉ tiêu {n}").format(n=row.indicator.number), lines, self).open()
 
-    def _open_duty(self) -> None:
-        self.context.go("assignments", **self._here())
+
+def _worst_of(rows: Iterable[SheetRow], criterion_number: object) -> str | None:
+    """Of a criterion the first indicator that is not met, else its first."""
+    own = [row for row in rows if row.indicator.criterion_number == str(criterion_number)]
+    unmet = [row for row in own if row.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)]
+    return next((row.indicator.uid for row in [*unmet, *own]), None)
+
+
+def _following_unfinished(rows: Mapping[str, SheetRow], shown: str | None) -> str | None:
+    """The next after the one that is shown, around the end."""
+    uids = list(rows)
+    at = uids.index(shown) + 1 if shown is not None and shown in rows else 0
+    following = (uid for uid in uids[at:] + uids[:at] if rows[uid].unfinished)
+    return next((uid for uid in following if uid != shown), None)

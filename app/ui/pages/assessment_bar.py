@@ -6,34 +6,64 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from app.domain.verdict import Totals
 from app.i18n import _
 from app.services.assessments import RoundRow
+from app.services.places import HamletRow
+from app.services.plan_sets import PlaceSet
+from app.ui.forms.editors import ChoiceBox
 from app.ui.icons import set_icon
-from app.ui.pages.assessment_wording import round_text, totals_text
+from app.ui.pages.assessment_wording import round_text, set_text, totals_text
 from app.ui.theme import bold_font, gap
 from app.ui.widgets import MeterBar
 from app.ui.widgets.hamlet_chooser import HamletChooser
 
+_SET_CHARACTERS = 20  # a longer title is cut in the box and whole in its list
+
 
 class SheetBar(QWidget):
-    """`round_chosen` carries a round's uid; the hamlet chooser speaks for itself."""
+    """`round_chosen` and `set_chosen` carry uids; the hamlet chooser speaks for itself.
+
+    The rounds shown are those under the chosen set; the chooser of sets hides where there is only one.
+    """
 
     round_chosen = Signal(str)
+    set_chosen = Signal(str)
+    add_set_wanted = Signal()
+    remove_set_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._all_rounds: list[RoundRow] = []
         self._rounds: list[RoundRow] = []
+        self._sets: list[PlaceSet] = []
+        self._wanted_set: str | None = None
         self.hamlets = HamletChooser()
-        self.rounds = QComboBox()
+        self.sets = ChoiceBox()
+        self.sets.setAccessibleName(_("Bộ tiêu chí"))
+        self.sets.setToolTip(_("Chọn bộ tiêu chí"))
+        self.sets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sets.setMinimumContentsLength(_SET_CHARACTERS)
+        self.sets.activated.connect(lambda at: self.set_chosen.emit(self._sets[at].row.uid))
+        self.rounds = ChoiceBox()
         self.rounds.setAccessibleName(_("Đợt rà soát"))
         self.rounds.setToolTip(_("Chọn đợt rà soát"))
         self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.rounds.activated.connect(lambda at: self.round_chosen.emit(self._rounds[at].uid))
         self.new_round = QPushButton(_("Đợt mới…"))
         set_icon(self.new_round, "add")
+        self.more = self._make_menu()
         self.totals = QLabel()
         self.meter = MeterBar()
         self._label = QLabel(_("Đợt:"))
@@ -41,7 +71,7 @@ class SheetBar(QWidget):
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(gap(self, 0.5))
-        self._choosers = _line(self.hamlets, self._label, self.rounds, self.new_round)
+        self._choosers = _line(self.hamlets, self.sets, self._label, self.rounds, self.new_round, self.more)
         self._counts = _line(self.totals, self.meter)
         self._lines.addWidget(self._choosers)
         self._lines.addStretch(1)
@@ -62,22 +92,78 @@ class SheetBar(QWidget):
         at = self.rounds.currentIndex()
         return self._rounds[at].uid if at >= 0 else None
 
-    def set_rounds(self, rounds: Sequence[RoundRow]) -> None:
-        """Newest first; keeps the chosen round where it is still there, else takes the newest."""
-        if list(rounds) != self._rounds:
+    def place_row(self) -> HamletRow | None:
+        uid = self.hamlets.current_uid()
+        return HamletRow(uid, self.hamlets.currentText()) if uid else None
+
+    def set_uid(self) -> str | None:
+        at = self.sets.currentIndex()
+        return self._sets[at].row.uid if at >= 0 else None
+
+    @property
+    def place_sets(self) -> list[PlaceSet]:
+        return self._sets
+
+    def want_set(self, uid: str | None) -> None:
+        """To be chosen when the place is read next; "" for its first, None keeps the present one."""
+        self._wanted_set = uid
+
+    def set_choices(self, sets: Sequence[PlaceSet], rounds: Sequence[RoundRow]) -> None:
+        """Rounds newest first; what was chosen stays where it is still there, else the first is taken."""
+        wanted, self._wanted_set = self._wanted_set, None
+        present = self.set_uid() if wanted is None else wanted
+        if list(sets) != self._sets:
+            self._sets = list(sets)
+            self.sets.clear()
+            self.sets.addItems([set_text(found.row) for found in self._sets])
+        uids = [found.row.uid for found in self._sets]
+        self.sets.setCurrentIndex(uids.index(present) if present in uids else (0 if uids else -1))
+        self._all_rounds = list(rounds)
+        self._show_rounds()
+        self.sets.setVisible(len(self._sets) > 1)
+        self.more.setVisible(self.hamlets.current_uid() is not None)
+        self._removing.setEnabled(any(one.removable and one.row.uid == self.set_uid() for one in self._sets))
+
+    def _show_rounds(self) -> None:
+        rounds = [row for row in self._all_rounds if row.set_uid == self.set_uid()]
+        if rounds != self._rounds:
             present = self.round_uid()
-            self._rounds = list(rounds)
+            self._rounds = rounds
             self.rounds.clear()
             self.rounds.addItems([round_text(row) for row in self._rounds])
-            self.select_round(present or "")
+            uids = [row.uid for row in rounds]
+            self.rounds.setCurrentIndex(uids.index(present) if present in uids else (0 if uids else -1))
         for widget in (self._label, self.rounds, self.totals, self.meter):
             widget.setVisible(bool(self._rounds))
-        self.new_round.setVisible(self.hamlets.current_uid() is not None)
+        self.new_round.setVisible(bool(self._sets))
 
     def select_round(self, uid: str) -> None:
-        """Without telling; an unknown uid means the newest."""
+        """Without telling, with the set of the round; an unknown uid means the newest."""
+        found = next((row for row in self._all_rounds if row.uid == uid), None)
+        if found is not None and found.set_uid != self.set_uid():
+            self.select_set(found.set_uid)
         uids = [row.uid for row in self._rounds]
         self.rounds.setCurrentIndex(uids.index(uid) if uid in uids else (0 if uids else -1))
+
+    def select_set(self, uid: str) -> None:
+        """Without telling; an unknown uid changes nothing."""
+        uids = [found.row.uid for found in self._sets]
+        if uid in uids:
+            self.sets.setCurrentIndex(uids.index(uid))
+            self._show_rounds()
+
+    def _make_menu(self) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(_("Bộ tiêu chí của nơi này"))
+        button.setToolTip(_("Thêm, bỏ bộ tiêu chí của nơi này"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_icon(button, "more")
+        menu = QMenu(button)
+        menu.addAction(_("Thêm bộ tiêu chí…")).triggered.connect(self.add_set_wanted)
+        self._removing = menu.addAction(_("Bỏ bộ tiêu chí đang xem"))
+        self._removing.triggered.connect(self.remove_set_wanted)
+        button.setMenu(menu)
+        return button
 
     def set_totals(self, totals: Totals) -> None:
         self.totals.setFont(bold_font(self.font()))

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.measure import Measure
 from app.domain.verdict import Opinion, Verdict
@@ -14,12 +23,15 @@ from app.i18n import _
 from app.labels import indicator_text, opinion_label, verdict_label
 from app.services import entry
 from app.services.assessments import SheetRow
+from app.services.criteria import IndicatorRow
 from app.services.duties import Duty
 from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.pages.assessment_wording import (
     computed_text,
     duty_html,
     duty_text,
+    field_labels,
+    group_html,
     hint_text,
     remark_text,
     requirement_text,
@@ -28,6 +40,14 @@ from app.ui.theme import colours_of, em, gap
 from app.ui.widgets import Heading, MutedLabel, verdict_tone
 
 _WIDEST = 29  # lines of text
+_ANSWERED_BY = {
+    "part": (Measure.PERCENT,),
+    "whole": (Measure.PERCENT,),
+    "amount": (Measure.NUMBER, Measure.RATIO),
+    "reference": (Measure.RATIO,),
+    "rating": (Measure.RATING,),
+    "papers": (Measure.PAPERS,),
+}
 Commit = Callable[[str, object], object]
 
 
@@ -36,7 +56,10 @@ def assessment_fields() -> list[Field]:
         Field("part", _("Số đạt"), Kind.NUMBER, width=9),
         Field("whole", _("trên tổng số"), Kind.NUMBER, width=9, inline=True),
         Field("share", _("Hoặc gõ tỷ lệ"), Kind.PERCENT, suffix="%", width=9),
+        Field("amount", _("Kết quả"), Kind.NUMBER, width=12),
+        Field("reference", _("Mức tham chiếu"), Kind.NUMBER, width=12),
         Field("rating", _("Xếp loại"), Kind.CHOICE),
+        Field("papers", _("Giấy tờ đã có"), Kind.TICKS),
         Field("computed", _("Tính ra"), Kind.STATIC),
         Field("claimed", _("Bản tự đánh giá"), Kind.VERDICT),
         Field("explanation", _("Giải trình"), Kind.MULTILINE, parse=entry.paragraph, rows=2),
@@ -72,6 +95,7 @@ class IndicatorForm(QScrollArea):
 
     left = Signal()
     duty_wanted = Signal()
+    place_wanted = Signal()
     history_wanted = Signal()
     confirmed = Signal()
 
@@ -81,7 +105,7 @@ class IndicatorForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._measure: Measure | None | str = "unset"
-        self._scale: tuple[str, ...] = ()
+        self._shaped = ""
         self._row: SheetRow | None = None
         self.title = Heading("", 2)
         self.title.setWordWrap(True)
@@ -92,6 +116,9 @@ class IndicatorForm(QScrollArea):
         self.history_button.setFlat(True)
         self.history_button.setToolTip(_("Ai đã ghi gì, khi nào"))
         self.history_button.clicked.connect(self.history_wanted)
+        self.group_link = QLabel()
+        self.group_link.setWordWrap(True)
+        self.group_link.linkActivated.connect(lambda _link: self.place_wanted.emit())
         self._link_duty()
         self._lay_out()
 
@@ -102,7 +129,7 @@ class IndicatorForm(QScrollArea):
         side = gap(self, 0.8)
         layout.setContentsMargins(side, gap(self, 0.5), side, gap(self, 0.5))
         layout.setSpacing(gap(self, 0.35))
-        for widget in (self.title, self.requirement, self.hint):
+        for widget in (self.title, self.requirement, self.hint, self.group_link):
             layout.addWidget(widget)
         layout.addWidget(self._make_confirmation())
         layout.addSpacing(gap(self, 0.2))
@@ -134,11 +161,13 @@ class IndicatorForm(QScrollArea):
         """The line of who carries the indicator leads to the assignments."""
         label = self.form.editor("duty")
         assert isinstance(label, QLabel)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for link in (label, self.group_link):
+            link.setTextFormat(Qt.TextFormat.RichText)
+            link.setTextInteractionFlags(
+                Qt.TextInteractionFlag.LinksAccessibleByMouse
+                | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            )
+            link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         label.setToolTip(_("Mở trang Phân công"))
         label.linkActivated.connect(lambda _link: self.duty_wanted.emit())
 
@@ -188,18 +217,34 @@ class IndicatorForm(QScrollArea):
 
     def _shape(self, row: SheetRow) -> None:
         """Show the fields that this way of measuring needs; nothing moves between indicators of one kind."""
-        yardstick = row.indicator.yardstick
-        if yardstick.measure != self._measure:
-            self._measure = yardstick.measure
-            for name in ("part", "whole"):
-                self.form.set_visible(name, yardstick.measure is Measure.PERCENT)
-            self.form.set_visible("rating", yardstick.measure is Measure.RATING)
-        if yardstick.scale != self._scale:
-            self._scale = yardstick.scale
+        indicator, measure = row.indicator, row.indicator.yardstick.measure
+        if measure != self._measure:
+            self._measure = measure
+            for name, measures in _ANSWERED_BY.items():
+                self.form.set_visible(name, measure in measures)
+        if indicator.uid != self._shaped:
+            self._shaped = indicator.uid
+            self._name_fields(indicator)
+        counted = row.answer.part is not None and row.answer.whole is not None
+        self.form.set_visible("share", measure is Measure.PERCENT and not counted)
+        place_holder = row.remaining_shown or _("ví dụ: 55 người; 2,45 km")
+        remaining = self.form.editor("remaining")
+        assert isinstance(remaining, QLineEdit)
+        remaining.setPlaceholderText(place_holder)
+
+    def _name_fields(self, indicator: IndicatorRow) -> None:
+        """Labels, units and choices in the words of the indicator."""
+        yardstick = indicator.yardstick
+        for name, text in field_labels(indicator).items():
+            self.form.set_label(name, text)
+        for name in ("whole", "amount", "reference"):
+            self.form.set_suffix(name, yardstick.unit)
+        if yardstick.scale:
             nothing = Option(None, _("Chưa xếp loại"))
             self.form.set_options("rating", [nothing, *(Option(step, step) for step in yardstick.scale)])
-        counted = row.answer.part is not None and row.answer.whole is not None
-        self.form.set_visible("share", yardstick.measure is Measure.PERCENT and not counted)
+        if yardstick.measure is Measure.PAPERS:
+            self.form.set_options("papers", [Option(paper, paper) for paper in yardstick.papers])
+        self.form.enable_option("claimed", Verdict.NOT_APPLICABLE, indicator.may_not_apply)
 
     def _describe(self, row: SheetRow, basis: str, duty: Duty | None) -> None:
         text = indicator_text(row.indicator.number, row.indicator.text, basis)
@@ -208,6 +253,8 @@ class IndicatorForm(QScrollArea):
         self.requirement.setText(requirement_text(row.indicator))
         self.hint.setText(hint_text(row.indicator))
         self.hint.setVisible(bool(self.hint.text()))
+        self.group_link.setText(group_html(row.indicator))
+        self.group_link.setVisible(bool(self.group_link.text()))
         self.confirmation.setVisible(not row.confirmed)
         self.form.set_visible("computed", bool(computed_text(row)))
         self.form.set_hint("claimed", remark_text(row))
@@ -231,6 +278,9 @@ def _values(row: SheetRow, duty: Duty | None) -> dict[str, object]:
         "whole": answer.whole,
         "share": answer.share,
         "rating": answer.rating,
+        "amount": answer.amount,
+        "reference": answer.reference,
+        "papers": answer.papers,
         "computed": computed_text(row),
         "claimed": row.claimed,
         "explanation": row.explanation,

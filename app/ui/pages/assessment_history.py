@@ -60,6 +60,9 @@ def _field_label(field: str) -> str:
         "whole": _("Tổng số"),
         "share": _("Tỷ lệ"),
         "rating": _("Xếp loại"),
+        "amount": _("Kết quả"),
+        "reference": _("Mức tham chiếu"),
+        "papers": _("Giấy tờ đã có"),
         "explanation": _("Giải trình"),
         "remaining": _("Khối lượng còn lại"),
         "opinion": _("Thẩm định"),
@@ -71,13 +74,15 @@ def _field_label(field: str) -> str:
 
 def _value(field: str, raw: Any) -> str:
     """A JSON value of the journal as the form would show it."""
-    if raw is None or raw == "":
+    if raw is None or raw in ("", []):
         return _("(trống)")
     if field in ("claimed", "concluded"):
         return verdict_label(Verdict(raw))
     if field == "opinion":
         return opinion_label(Opinion(raw))
-    if field in ("part", "whole"):
+    if isinstance(raw, list):
+        return "; ".join(map(str, raw))
+    if field in ("part", "whole", "amount", "reference"):
         return format_number(Decimal(raw))
     if field == "share":
         return f"{format_number(Decimal(raw))} %"

@@ -1,38 +1,53 @@
-"""A new review round: one date, everything else comes from the round before."""
+"""A new review round: a date, and a set where there are several; the rest comes from the round before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from app.errors import NotFoundError
 from app.i18n import _
 from app.services import assessments, entry
+from app.services.places import HamletRow
+from app.services.plan_sets import PlaceSet
 from app.ui.context import Context
-from app.ui.forms import Field, FormView, Kind
+from app.ui.forms import Field, FormView, Kind, Option
+from app.ui.pages.assessment_wording import set_text
 from app.ui.theme import characters, gap
 from app.ui.widgets import Heading, MutedLabel
 
 
 class NewRoundDialog(QDialog):
-    """`check` raises InputError for a day that is taken; the sentence appears beside the date."""
+    """`check` raises InputError for a day that is taken under a set; the sentence appears beside the date."""
 
     def __init__(
-        self, hamlet: str, today: date, check: Callable[[date], object], parent: QWidget | None = None
+        self,
+        hamlet: str,
+        today: date,
+        check: Callable[[date, str], object],
+        sets: Sequence[PlaceSet],
+        set_uid: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Đợt rà soát mới"))
 
         def free_day(typed: str) -> date:
             day = entry.day(typed)
-            check(day)
+            check(day, self.set_uid())
             return day
 
-        self.form = FormView([Field("held_on", _("Ngày rà soát"), Kind.DATE, parse=free_day, required=True)])
-        self.form.load({"held_on": today})
+        options = [Option(found.row.uid, set_text(found.row)) for found in sets]
+        self.form = FormView(
+            [
+                Field("set_uid", _("Bộ tiêu chí"), Kind.CHOICE, options=options, required=True),
+                Field("held_on", _("Ngày rà soát"), Kind.DATE, parse=free_day, required=True),
+            ]
+        )
+        self.form.load({"set_uid": set_uid, "held_on": today})
+        self.form.set_visible("set_uid", len(sets) > 1)
         carried = MutedLabel(
             _("Kết quả đợt trước được chuyển sang và đánh dấu “chưa xác nhận lại” cho đến khi được xem lại.")
         )
@@ -55,28 +70,37 @@ class NewRoundDialog(QDialog):
         assert isinstance(day, date)
         return day
 
+    def set_uid(self) -> str:
+        return str(self.form.values()["set_uid"])
+
     def _open_round(self) -> None:
         if self.form.check():
             self.accept()
 
 
 def ask_for_round(
-    context: Context, hamlet_uid: str, hamlet: str, on_opened: Callable[[str], object], parent: QWidget
+    context: Context,
+    hamlet: HamletRow,
+    sets: Sequence[PlaceSet],
+    set_uid: str,
+    on_opened: Callable[[str], object],
+    parent: QWidget,
 ) -> None:
-    """Ask for the day, open the round, then tell its uid. Raises NotFoundError without a criteria set."""
-    set_uid = context.read(assessments.set_for_new_round, hamlet_uid=hamlet_uid, year=context.year)
-    if set_uid is None:
-        raise NotFoundError(_("Sổ chưa có bộ tiêu chí. Hãy nạp bộ tiêu chí trước."))
+    """Ask for the day and, where there are several, the set; open the round, then tell its uid."""
 
-    def check(day: date) -> None:
-        context.read(assessments.check_new_round, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=day)
+    def check(day: date, chosen: str) -> None:
+        context.read(assessments.check_new_round, hamlet_uid=hamlet.uid, set_uid=chosen, held_on=day)
 
     def start() -> None:
-        day = dialog.day()
-        uid = context.write(assessments.start_round, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=day)
+        uid = context.write(
+            assessments.start_round,
+            hamlet_uid=hamlet.uid,
+            set_uid=dialog.set_uid(),
+            held_on=dialog.day(),
+        )
         on_opened(uid)
 
-    dialog = NewRoundDialog(hamlet, context.today(), check, parent)
+    dialog = NewRoundDialog(hamlet.name, context.today(), check, sets, set_uid, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(start)
     dialog.open()

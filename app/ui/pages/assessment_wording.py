@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import fill
 
+from app import arithmetic_words
+from app.domain.criteria import GroupKind
 from app.domain.dates import format_date, short_document_date
-from app.domain.measure import Measure, shown_missing, shown_share
-from app.domain.numbers import format_number
-from app.domain.verdict import Totals, Verdict
+from app.domain.measure import Measure
+from app.domain.text import initial_capital
+from app.domain.verdict import Totals
 from app.i18n import _
-from app.labels import indicator_status_label, verdict_label
+from app.labels import indicator_status_label, set_level_label, verdict_label, with_holder
 from app.services.assessments import RoundRow, SheetRow
-from app.services.criteria import IndicatorRow
+from app.services.criteria import IndicatorRow, SetRow
 from app.services.duties import Duty
+from app.services.plan_sets import Prerequisite
+
+_INLINE = 26  # characters of a label within a line; a longer one goes on below
 
 
 def round_text(review: RoundRow) -> str:
     return _("rà soát {day}").format(day=format_date(review.held_on))
+
+
+def set_text(row: SetRow) -> str:
+    """ "Bản nông thôn mới", "Bản kiểu mẫu – Du lịch nông thôn", with the version that tells two of them apart."""
+    level = set_level_label(row.level)
+    return f"{level} – {row.field} ({row.version})" if row.field else f"{level} ({row.version})"
 
 
 def totals_text(totals: Totals) -> str:
@@ -44,11 +56,11 @@ def requirement_text(indicator: IndicatorRow) -> str:
             number=indicator.criterion_number, name=indicator.criterion_name
         )
     ]
-    threshold = indicator.yardstick.threshold
-    if threshold is not None and indicator.yardstick.measure is Measure.PERCENT:
-        parts.append(_("Yêu cầu: từ {share} % trở lên").format(share=threshold.replace(".", ",")))
-    elif threshold is not None:
-        parts.append(_("Yêu cầu: {step}").format(step=threshold))
+    needed = arithmetic_words.requirement(indicator.yardstick, indicator.reference)
+    if needed:
+        parts.append(_("Yêu cầu: {needed}").format(needed=needed))
+    elif not indicator.group_known:
+        parts.append(_("Ngưỡng: tùy nơi"))
     elif indicator.yardstick.measure is not Measure.YES_NO:
         parts.append(_("Ngưỡng: chưa có nguồn"))
     parts.append(_("Nội dung: {status}").format(status=indicator_status_label(indicator.status)))
@@ -56,27 +68,52 @@ def requirement_text(indicator: IndicatorRow) -> str:
 
 
 def hint_text(indicator: IndicatorRow) -> str:
-    if not indicator.hint:
+    """What helps to answer, a line each."""
+    lines = (
+        (_("Hướng dẫn: {text}"), indicator.guidance),
+        (_("Cách tính: {text}"), indicator.computing),
+        (_("Gợi ý (không phải nội dung quyết định): {text}"), indicator.hint),
+    )
+    return "\n".join(sentence.format(text=text) for sentence, text in lines if text)
+
+
+def group_html(indicator: IndicatorRow) -> str:
+    """A link to where the group of the place is entered, "" where the threshold does not wait for it."""
+    if indicator.group_known or indicator.group_kind is None:
         return ""
-    return _("Gợi ý (không phải nội dung quyết định): {hint}").format(hint=indicator.hint)
+    words = {
+        GroupKind.AREA: _("Ngưỡng tùy khu vực, chưa khai khu vực của bản. Khai ở Danh mục › Địa bàn"),
+        GroupKind.COMMUNE: _("Ngưỡng tùy nhóm xã, chưa khai nhóm của xã. Khai ở Danh mục › Địa bàn"),
+    }[indicator.group_kind]
+    return f'<a href="places">{escape(words)}</a>'
+
+
+def field_labels(indicator: IndicatorRow) -> dict[str, str]:
+    """What is counted, in the words of the indicator where it has any."""
+    ratio = indicator.yardstick.measure is Measure.RATIO
+    whole = indicator.whole_label
+    return {
+        "part": indicator.part_label or _("Số đạt"),
+        "whole": fill(whole, _INLINE) if whole else _("trên tổng số"),
+        "amount": indicator.part_label or (_("Mức đạt được") if ratio else _("Kết quả")),
+        "reference": initial_capital(indicator.reference) or indicator.whole_label or _("Mức tham chiếu"),
+    }
 
 
 def computed_text(row: SheetRow) -> str:
-    """ "= 84,32 % → CHƯA ĐẠT, còn thiếu 55"; "" while nothing can be computed."""
-    computed = row.computed
-    found = shown_share(row.indicator.yardstick, computed)
-    share = "" if found is None else f"= {format_number(found)} %"
-    if computed.verdict is None:
-        return (
-            _("{share} (chưa có ngưỡng nên không tự kết luận)").format(share=share)
-            if share and row.indicator.yardstick.threshold is None
-            else share
-        )
-    verdict = "→ " + verdict_label(computed.verdict).upper()
-    text = f"{share} {verdict}".strip()
-    if computed.verdict is Verdict.UNMET and computed.missing:
-        text += _(", còn thiếu {n}").format(n=format_number(shown_missing(computed) or 0))
-    return text
+    """ "812 / 963 người = 84,32 % < 90 % → CHƯA ĐẠT, còn thiếu 55 người"; "" while nothing can be computed."""
+    return arithmetic_words.sentence(row.indicator.yardstick, row.answer, row.computed)
+
+
+def prerequisite_text(found: Prerequisite | None) -> str:
+    """ "Cần đạt “Bản nông thôn mới” trước: hiện 13/16 tiêu chí." """
+    if found is None or found.met:
+        return ""
+    if found.totals is None:
+        return _("Cần đạt “{title}” trước: chưa rà soát.").format(title=found.title)
+    return _("Cần đạt “{title}” trước: hiện {met}/{total} tiêu chí.").format(
+        title=found.title, met=found.totals.criteria_met, total=found.totals.criteria_total
+    )
 
 
 def remark_text(row: SheetRow) -> str:
@@ -101,7 +138,7 @@ def duty_html(duty: Duty | None) -> str:
 def duty_text(duty: Duty | None) -> str:
     if duty is None:
         return _("Chưa có người chủ trì")
-    parts = [duty.lead]
+    parts = [with_holder(duty.lead, duty.holder)]
     if duty.support:
         parts.append(_("Phối hợp: {support}").format(support=duty.support))
     if duty.due_before is not None:

@@ -273,7 +273,9 @@ def _title(rows: Sequence[AssignmentRow]) -> str:
         return _("Giao việc")
     hamlets = list(dict.fromkeys(row.hamlet for row in rows))
     if len(rows) == 1:
-        return _("{hamlet}: chỉ tiêu {number}").format(hamlet=rows[0].hamlet, number=rows[0].indicator.number)
+        return _("{hamlet}: chỉ tiêu {number}").format(
+            hamlet=rows[0].place_name, number=rows[0].indicator.number
+        )
     numbers = ", ".join(dict.fromkeys(row.indicator.number for row in rows))
     place = hamlets[0] if len(hamlets) == 1 else _("{n} bản").format(n=len(hamlets))
     if len(rows) > 8:

@@ -9,7 +9,14 @@ from app.domain.dates import format_date
 from app.domain.deadlines import days_left
 from app.domain.work import WorkProgress
 from app.i18n import _
-from app.labels import UNKNOWN_TEXT, indicator_text, order_remark_label, verdict_label, work_progress_label
+from app.labels import (
+    UNKNOWN_TEXT,
+    indicator_text,
+    order_remark_label,
+    verdict_label,
+    with_holder,
+    work_progress_label,
+)
 from app.services.assignments import AssignmentRow, Workload
 from app.ui.tables import Column, Grid
 from app.ui.theme import ToneName
@@ -67,7 +74,7 @@ def assignment_columns(
 
 def workload_columns() -> list[Column[Workload]]:
     return [
-        Column("role", _("Người, đơn vị"), lambda row: row.role.name, stretch=True),
+        Column("role", _("Người, đơn vị"), lambda row: with_holder(row.role.name, row.holder), stretch=True),
         Column("standing", _("Thường trực"), lambda row: row.standing, width=6),
         Column("open", _("Đang giao"), lambda row: row.open, width=6),
         Column(
@@ -81,15 +88,19 @@ def workload_columns() -> list[Column[Workload]]:
 
 
 def shown_text(row: AssignmentRow, basis: str) -> str:
-    return indicator_text(
-        row.indicator.number, row.indicator.text, basis.removesuffix("/QĐ-UBND") + "/QĐ-UBND"
-    )
+    """Of an indicator of another set than the plan's, the set is named before it."""
+    number, text = row.indicator.number, row.indicator.text
+    if row.further is None:
+        return indicator_text(number, text, basis)
+    return f"{row.further.short_title}: {indicator_text(number, text, row.further.basis_number)}"
 
 
 def lead_text(row: AssignmentRow) -> str:
     if row.assignment_uid is not None:
-        return row.lead
-    return _("Chưa giao ({owner})").format(owner=row.lead) if row.lead else _("Chưa giao")
+        return with_holder(row.lead, row.holder)
+    if not row.lead:
+        return _("Chưa giao")
+    return _("Chưa giao ({owner})").format(owner=", ".join(filter(None, (row.lead, row.holder))))
 
 
 def due_text(row: AssignmentRow) -> str:
@@ -129,10 +140,10 @@ def paper_grid(rows: Sequence[AssignmentRow], basis: str) -> Grid:
     cells = tuple(
         (
             str(number),
-            row.hamlet,
+            row.place_name,
             row.indicator.number,
             row.work or row.indicator.text or UNKNOWN_TEXT.format(number=row.indicator.number, basis=basis),
-            row.lead if row.assignment_uid else "(chưa giao)",
+            with_holder(row.lead, row.holder) if row.assignment_uid else "(chưa giao)",
             row.support if row.assignment_uid else "",
             f"Trước ngày {format_date(row.due_before)}" if row.due_before else "",
             _paper_progress(row),

@@ -84,7 +84,7 @@ class CataloguePage(Page):
         self._refresh_shown()
 
     def show_place(self, place: dict[str, Any]) -> None:
-        wanted = place.get("panel")
+        wanted = place.get("panel") or _panel_of(place)
         if wanted in {entry.key for entry in self._entries}:
             self.show_panel(str(wanted))
         self.panel.show_place(place)
@@ -114,3 +114,8 @@ class CataloguePage(Page):
         if self._shown in self._stale:
             self._stale.discard(self._shown)
             panel.refresh()
+
+
+def _panel_of(place: dict[str, Any]) -> str:
+    """A link from elsewhere names what it wants to show, not on which tab that is."""
+    return "sets" if {"set_uid", "indicator_uid", "criterion_uid"} & place.keys() else ""

@@ -277,7 +277,12 @@ class DossierPage(Page):
     def _mend(self, part: DossierPart) -> None:
         """Go where the part is mended; what only has to be looked at is shown on the right."""
         if part.page:
-            place = {"indicator_uid": part.indicator_uid, "evidence_uid": part.evidence_uid}
+            place = {
+                "indicator_uid": part.indicator_uid,
+                "evidence_uid": part.evidence_uid,
+                "profile_uid": part.profile_uid,
+                "panel": "procedures" if part.page == "catalogue" else "",
+            }
             self.context.go(part.page, **self.place(), **{key: uid for key, uid in place.items() if uid})
         elif self._in_view is None:
             self.make_preview()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import _, pgettext
-from app.services import assessments, criteria, evidence, places
+from app.services import evidence, plan_sets
 from app.services.criteria import IndicatorRow
 from app.services.evidence import EvidenceRow, LinkRow
 from app.ui.context import Context
@@ -98,7 +98,7 @@ class EvidencePage(Page):
     # What the window asks
 
     def refresh(self) -> None:
-        hamlets = self.context.read(places.hamlets)
+        hamlets = self.context.read(plan_sets.judged_places)
         self.hamlets.set_hamlets(hamlets)
         self.detail.links.set_hamlets(hamlets)
         self._read()
@@ -186,9 +186,7 @@ class EvidencePage(Page):
         self.indicators.setVisible(bool(uid))
 
     def _indicators_of(self, hamlet_uid: str) -> list[IndicatorRow]:
-        year = self.context.year
-        set_uid = self.context.read(assessments.set_for_new_round, hamlet_uid=hamlet_uid, year=year)
-        return self.context.read(criteria.indicators, set_uid=set_uid) if set_uid else []
+        return self.context.read(plan_sets.indicators_of_place, year=self.context.year, place_uid=hamlet_uid)
 
     def _target(self) -> Target:
         hamlet, indicator = self.hamlets.current_uid(), self.indicators.current_uid()

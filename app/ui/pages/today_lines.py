@@ -44,7 +44,7 @@ def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
     if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
         return "reports", place | {"month": task.month}
     if task.kind in (TaskKind.UNFINISHED, TaskKind.APPRAISAL_WAITING):
-        return "assessment", place
+        return "assessment", place | ({"set_uid": task.set_uid} if task.set_uid else {})
     return "assignments", place | {"indicator_uid": task.indicator_uid}
 
 

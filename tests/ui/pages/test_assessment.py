@@ -125,7 +125,7 @@ def test_counts_give_their_arithmetic_and_no_verdict_without_a_threshold(page):
     assert page.commit_pending()
     row = stored(page, "13.2")
     assert (row.answer.part, row.answer.whole) == (Decimal(812), Decimal(963))
-    assert page.form.form.values()["computed"] == "= 84,32 % (chưa có ngưỡng nên không tự kết luận)"
+    assert page.form.form.values()["computed"] == "812 / 963 người = 84,32 % (chưa có ngưỡng nên không tự kết luận)"
     assert not page.form.form.editor("share").isVisible()
 
 
@@ -135,7 +135,9 @@ def test_a_rating_is_judged_and_a_differing_claim_remarked(page):
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_End)
     QTest.keyClick(box, Qt.Key.Key_Up)
-    assert page.form.form.values()["computed"] == "→ CHƯA ĐẠT"
+    assert page.form.form.values()["computed"] == (
+        "Hoàn thành tốt nhiệm vụ, cần xếp loại “Hoàn thành xuất sắc nhiệm vụ” → CHƯA ĐẠT"
+    )
     hints = [label.text() for label in page.form.findChildren(QLabel) if label.isVisible()]
     assert "Khác kết quả tính ra (chưa đạt): hãy ghi giải trình." in hints
 

@@ -13,13 +13,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.errors import StorageError
-from app.services import criteria, evidence, places, plans
+from app.services import criteria, evidence, places, plans, procedures
 from app.services.dossiers import DossierPart, PartState
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
 from app.ui.pages.dossier import DossierPage
 from app.ui.pages.dossier_parts import PartList
 from app.ui.pages.dossier_preview import PdfPreview
+
+FIRST = 10  # the row of criterion 1: above it cover, procedure and the eight parts of the dossier
 
 
 class Silent:
@@ -99,13 +101,19 @@ def look(page: DossierPage, qtbot) -> PdfPreview:
 
 def test_parts_stand_in_the_order_of_the_dossier(page):
     titles = [part.title for part in parts(page)]
-    assert titles[:4] == [
+    assert titles[:10] == [
         "Bìa, mục lục",
-        "Tờ trình, báo cáo kết quả",
-        "Biểu tự đánh giá 16 tiêu chí, 44 chỉ tiêu",
-        "Danh mục minh chứng",
+        "Quy trình: Ba cấp (đến 30/6/2025)",
+        "Tờ trình của UBND xã",
+        "Báo cáo kết quả xây dựng nông thôn mới",
+        "Biểu tự đánh giá",
+        "Biên bản họp bản",
+        "Báo cáo thẩm định của từng công chức",
+        "Biên bản họp hội đồng thẩm định",
+        "Kế hoạch xây dựng bản nông thôn mới",
+        "Danh mục minh chứng và minh chứng theo tiêu chí, chỉ tiêu",
     ]
-    assert [title.partition(" – ")[0] for title in titles[4:]] == [f"Tiêu chí {n}" for n in range(1, 17)]
+    assert [title.partition(" – ")[0] for title in titles[10:]] == [f"Tiêu chí {n}" for n in range(1, 17)]
     assert (
         page.findChild(QObject, "dossierSummary").text().endswith("Còn 41 chỉ tiêu đạt chưa có minh chứng.")
     )
@@ -113,28 +121,39 @@ def test_parts_stand_in_the_order_of_the_dossier(page):
 
 def test_every_part_says_its_state_in_words(page):
     view = page.findChild(PartList, "dossierParts")
-    spoken = view.model().index(4, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = view.model().index(FIRST, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Tiêu chí 1 – Kế hoạch phát triển bản, Thiếu. Chưa có minh chứng: 1.1.")
 
 
 def test_a_part_leads_to_where_it_is_mended(page, context, qtbot):
     view = page.findChild(PartList, "dossierParts")
     view.setFocus()
-    view.setCurrentIndex(view.model().index(5, 0))
+    view.setCurrentIndex(view.model().index(FIRST + 1, 0))
     with qtbot.waitSignal(context.going) as went:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     key, place = went.args
     assert key == "assessment"
-    assert place == {"hamlet_uid": page.chooser.current_uid(), "indicator_uid": parts(page)[5].indicator_uid}
+    uid = parts(page)[FIRST + 1].indicator_uid
+    assert place == {"hamlet_uid": page.chooser.current_uid(), "indicator_uid": uid}
+
+
+def test_the_procedure_leads_to_its_profile(page, context, qtbot):
+    view = page.findChild(PartList, "dossierParts")
+    view.setCurrentIndex(view.model().index(1, 0))
+    with qtbot.waitSignal(context.going) as went:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    key, place = went.args
+    assert (key, place["panel"]) == ("catalogue", "procedures")
+    assert place["profile_uid"] == context.read(procedures.profile_on, on=context.today()).uid
 
 
 def test_a_new_proof_mends_its_part_and_the_list_stays_where_it_was(page, context, tmp_path):
     view = page.findChild(PartList, "dossierParts")
-    view.setCurrentIndex(view.model().index(6, 0))
+    view.setCurrentIndex(view.model().index(FIRST + 2, 0))
     add_photo(context.workspace, tmp_path, "một.jpg", "2.1")
-    assert parts(page)[5].remark == "Chưa có minh chứng: 2.2."
-    assert parts(page)[3].state is PartState.READY
-    assert view.currentIndex().row() == 6
+    assert parts(page)[FIRST + 1].remark == "Chưa có minh chứng: 2.2."
+    assert parts(page)[FIRST - 1].state is PartState.READY
+    assert view.currentIndex().row() == FIRST + 2
 
 
 def test_the_preview_is_turned_with_keys(page, qtbot):

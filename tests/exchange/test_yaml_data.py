@@ -26,14 +26,14 @@ def test_the_shipped_set_reads_whole() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("criteria_total: 16", "criteria_total: 14", "14/44"),
-        ('number: "1.2"', 'number: "1.1"', "bị trùng"),
+        ("criteria_total: 16", "criteria_total: 14", "Văn bản ghi 14 tiêu chí nhưng bộ có 16"),
+        ('number: "1.2"', 'number: "1.1"', r"dòng \d+: Chỉ tiêu 1.1.*hai lần"),
         ('number: "1.2"', "number: 1.2", "criteria\\[1\\] › indicators\\[2\\].*number"),
         ("measure: yes_no", "measure: guess", "không nhận “guess”"),
         (
             "measure: percent\n        threshold: null",
             'measure: percent\n        threshold: "130"',
-            "ngưỡng “130”",
+            r"dòng \d+: Chỉ tiêu 4.3: ngưỡng 130 %",
         ),
         ('threshold: "Hoàn thành xuất sắc nhiệm vụ"', 'threshold: "Giỏi"', "ngưỡng “Giỏi”"),
         ("code: SL-BAN-NTM", "code: [SL", "không đọc được"),
