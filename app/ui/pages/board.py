@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from app.domain.progress import Progress
 from app.domain.text import safe_file_name
-from app.i18n import _
+from app.i18n import _, as_printed
 from app.services.boards import BoardRow
 from app.services.status import Overview, overview
 from app.ui.context import Context
 from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.board_numbers import NumberRow
-from app.ui.pages.board_panel import BoardPanel
+from app.ui.pages.board_panel import BoardPanel, BoardSets
 from app.ui.pages.board_picture import picture_sheet, save_picture
 from app.ui.pages.board_table import (
     board_columns,
@@ -54,6 +54,8 @@ class BoardPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._overview: Overview | None = None
+        self.sets = BoardSets()
+        self.sets.chosen.connect(self.refresh)
         self.numbers = NumberRow()
         self.table = self._make_table()
         self._criterion = MutedLabel()
@@ -69,30 +71,39 @@ class BoardPage(Page):
         pad = gap(self, 0.9)
         layout.setContentsMargins(pad, pad, pad, gap(self, 0.4))
         layout.setSpacing(gap(self, 0.6))
-        layout.addWidget(Heading(_("Tổng quan")))
+        layout.addLayout(self._head())
         layout.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
-        found = self.context.read(overview, year=self.context.year, today=self.context.today())
-        self._overview = found
+        self._overview = found = self._read()
+        self.sets.show_sets(found.board if found is not None else None)
         if found is None or not found.board.rows:
             self._start.refresh(planned=found is not None)
             self._stack.setCurrentIndex(1)
             return
         self._stack.setCurrentIndex(0)
-        self.numbers.show_numbers(found.numbers)
+        self.numbers.show_numbers(found.numbers, of_commune=found.board.criteria_set.level.of_commune)
         self.table.show_board(found.board)
         self._show_chart()
         self._show_criterion(self.table.view.currentIndex())
 
+    def _read(self) -> Overview | None:
+        return self.context.read(
+            overview, year=self.context.year, today=self.context.today(), set_uid=self.sets.set_uid()
+        )
+
     def show_place(self, place: dict[str, Any]) -> None:
+        if place.get("set_uid") and place["set_uid"] != self.sets.set_uid():
+            self.sets.want(str(place["set_uid"]))
+            self.refresh()
         hamlet_uid = place.get("hamlet_uid")
         if hamlet_uid:
             self.table.select_key(hamlet_uid)
 
     def place(self) -> dict[str, Any]:
-        row = self.table.current_row()
-        return {"hamlet_uid": row.hamlet_uid} if row is not None else {}
+        row, set_uid = self.table.current_row(), self.sets.set_uid()
+        found = {"hamlet_uid": row.hamlet_uid if row is not None else None, "set_uid": set_uid}
+        return {key: uid for key, uid in found.items() if uid}
 
     def commands(self) -> list[Command]:
         if self._overview is None or not self._overview.board.rows:
@@ -131,7 +142,8 @@ class BoardPage(Page):
 
     def save_workbook(self, path: Path) -> None:
         """Through the file worker: the first workbook of a day loads openpyxl."""
-        found = self._overview
+        with as_printed():
+            found = self._read()
         assert found is not None
         sheet = board_sheet(found, self.context.today())
 
@@ -146,6 +158,16 @@ class BoardPage(Page):
             title=_("Lưu bảng tổng quan ra Excel"),
             on_done=lambda _result: self.context.say(_("Đã lưu bảng vào {path}").format(path=path)),
         )
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(gap(self, 0.8))
+        heading = Heading(_("Tổng quan"))
+        heading.setWordWrap(False)
+        head.addWidget(heading)
+        head.addWidget(self.sets)
+        head.addStretch(1)
+        return head
 
     def _make_table(self) -> BoardPanel:
         table = BoardPanel()
@@ -223,10 +245,12 @@ class BoardPage(Page):
 
     def _open_cell(self, row: BoardRow, column_key: str) -> None:
         number = criterion_number(column_key)
-        if number is None:
-            self.context.go("assessment", hamlet_uid=row.hamlet_uid)
-        else:
-            self.context.go("assessment", hamlet_uid=row.hamlet_uid, criterion_number=number)
+        place = {
+            "hamlet_uid": row.hamlet_uid,
+            "set_uid": self.sets.set_uid(),
+            "criterion_number": number,
+        }
+        self.context.go("assessment", **{key: value for key, value in place.items() if value is not None})
 
     def _ask_path(self, title: str, ending: str, kinds: str) -> Path | None:
         assert self._overview is not None

@@ -46,10 +46,13 @@ class NumberRow(QWidget):
         for card in self.cards:
             layout.addWidget(card, 1)
 
-    def show_numbers(self, numbers: YearNumbers) -> None:
+    def show_numbers(self, numbers: YearNumbers, *, of_commune: bool = False) -> None:
+        planned, met = _("bản trong kế hoạch"), _("bản đạt đủ chỉ tiêu")
+        if of_commune:
+            planned, met = _("xã được đánh giá"), _("xã đạt đủ chỉ tiêu")
         captions = (
-            (str(numbers.hamlets), _("bản trong kế hoạch")),
-            (f"{numbers.hamlets_met}/{numbers.hamlets}", _("bản đạt đủ chỉ tiêu")),
+            (str(numbers.hamlets), planned),
+            (f"{numbers.hamlets_met}/{numbers.hamlets}", met),
             (f"{numbers.reports.received}/{numbers.reports_planned}", _reports_caption(numbers)),
             (f"{numbers.unmet_assigned}/{numbers.unmet}", _("chỉ tiêu chưa đạt đã giao")),
         )

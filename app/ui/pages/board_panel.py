@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.i18n import _
 from app.services.boards import Board, BoardRow
+from app.ui.forms.editors import ChoiceBox
+from app.ui.pages.assessment_wording import set_text
 from app.ui.pages.board_picture import narrow_headings
 from app.ui.pages.board_table import board_columns
 from app.ui.tables import Empty, TablePanel
 from app.ui.theme import characters, em
 
 _FEWEST_ROWS = 4  # in sight, before the page itself scrolls
+
+
+class BoardSets(ChoiceBox):
+    """Under which set the board is drawn; hidden while the year has one only."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: str | None = None
+        self.setObjectName("boardSets")
+        self.setAccessibleName(_("Bộ tiêu chí"))
+        self.setToolTip(_("Chọn bộ tiêu chí"))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(self._choose)
+        self.hide()
+
+    def set_uid(self) -> str | None:
+        """None stands for the plan's own."""
+        return self._wanted
+
+    def want(self, uid: str) -> None:
+        self._wanted = uid
+
+    def show_sets(self, board: Board | None) -> None:
+        entries = [(set_text(row), row.uid) for row in board.sets] if board is not None else []
+        if [(self.itemText(at), self.itemData(at)) for at in range(self.count())] != entries:
+            self.clear()
+            for text, uid in entries:
+                self.addItem(text, uid)
+        if board is not None:
+            self.setCurrentIndex(self.findData(board.criteria_set.uid))
+            self._wanted = board.criteria_set.uid if self.currentIndex() > 0 else None
+        self.setVisible(len(entries) > 1)
+
+    def _choose(self) -> None:
+        self._wanted = str(self.currentData())
+        self.chosen.emit()
 
 
 class BoardPanel(TablePanel[BoardRow]):
@@ -32,7 +72,11 @@ class BoardPanel(TablePanel[BoardRow]):
 
     def show_board(self, board: Board) -> None:
         """New columns only for another set or longer names: they would forget widths a person has drawn."""
-        columns_of = (board.criteria, max((len(row.hamlet) for row in board.rows), default=0))
+        columns_of = (
+            board.criteria,
+            board.criteria_set,
+            max((len(row.hamlet) for row in board.rows), default=0),
+        )
         if columns_of != self._columns_of:
             self._columns_of = columns_of
             self.set_columns(board_columns(board))

@@ -11,6 +11,7 @@ from app.labels import verdict_label
 from app.reports.board_xlsx import BoardCellText, BoardColumn, BoardSheet, Tint
 from app.services.boards import Board, BoardRow, CriterionColumn
 from app.services.status import Overview
+from app.ui.pages.assessment_wording import prerequisite_text
 from app.ui.tables import Column
 from app.ui.widgets import glyph, verdict_mark, verdict_tone
 from app.ui.widgets.legend import LegendEntry
@@ -31,10 +32,46 @@ def board_columns(board: Board) -> list[Column[BoardRow]]:
     longest = max((len(row.hamlet) for row in board.rows), default=0)
     width = min(max(round(longest * _DIGIT) + 1, _NAME_WIDTH[0]), _NAME_WIDTH[1])
     return [
-        Column("hamlet", _("Bản"), lambda row: row.hamlet, width=width),
+        Column(
+            "hamlet",
+            _("Xã") if board.criteria_set.level.of_commune else _("Bản"),
+            lambda row: row.hamlet,
+            width=width,
+        ),
         *(_criterion_column(place, criterion) for place, criterion in enumerate(board.criteria)),
+        *([_before_column()] if board.criteria_set.prerequisite else []),
         *_sum_columns(),
     ]
+
+
+def _before_column() -> Column[BoardRow]:
+    """What must be met before: a set that builds on another counts only with it."""
+    return Column(
+        "before",
+        _("Trước đó"),
+        lambda row: before_text(row),
+        sort=lambda row: row.prerequisite is not None and row.prerequisite.met,
+        tone=lambda row: "met" if row.prerequisite is not None and row.prerequisite.met else "due",
+        tooltip=_spoken_before,
+        spoken=_spoken_before,
+        align="centre",
+        width=7,
+        heading_tooltip=_("Số tiêu chí đạt của bộ phải đạt trước"),
+    )
+
+
+def before_text(row: BoardRow) -> str:
+    if row.prerequisite is None or row.prerequisite.totals is None:
+        return "–"
+    counted = row.prerequisite.totals
+    return f"{counted.criteria_met}/{counted.criteria_total}"
+
+
+def _spoken_before(row: BoardRow) -> str:
+    found = row.prerequisite
+    if found is None or not found.met:
+        return prerequisite_text(found)
+    return _("Đã đạt “{title}”").format(title=found.title)
 
 
 def _sum_columns() -> list[Column[BoardRow]]:
@@ -172,8 +209,20 @@ def legend_entries() -> list[LegendEntry]:
 
 def board_title(overview: Overview) -> str:
     return _with_commune(
-        _("Tổng quan xây dựng bản nông thôn mới năm {year}").format(year=overview.board.year), overview
+        _("{subject} năm {year}").format(subject=_screen_subject(overview.board), year=overview.board.year),
+        overview,
     )
+
+
+def _screen_subject(board: Board) -> str:
+    if _is_own(board):
+        return _("Tổng quan xây dựng bản nông thôn mới")
+    return _("Tổng quan {title}").format(title=board.criteria_set.short_title)
+
+
+def _is_own(board: Board) -> bool:
+    """Whether it is drawn under the plan's own set, whose name needs no mention."""
+    return board.criteria_set.uid == board.sets[0].uid
 
 
 def _with_commune(title: str, overview: Overview) -> str:
@@ -186,9 +235,12 @@ def board_subtitle(today: date) -> str:
 
 def board_sheet(overview: Overview, today: date) -> BoardSheet:
     """Papers are Vietnamese whatever the screen speaks, so their words do not pass through gettext."""
-    title = f"Tổng quan xây dựng bản nông thôn mới năm {overview.board.year}"
+    found = overview.board
+    subject = "xây dựng bản nông thôn mới" if _is_own(found) else found.criteria_set.short_title
+    title = f"Tổng quan {subject} năm {found.year}"
     criteria = tuple(BoardColumn(one.number, 4, one.name, centred=True) for one in overview.board.criteria)
-    name = BoardColumn("Bản", 26)
+    name = BoardColumn("Xã" if found.criteria_set.level.of_commune else "Bản", 26)
+    before = (BoardColumn("Bộ phải đạt trước", 10, centred=True),) if found.criteria_set.prerequisite else ()
     sums = (
         BoardColumn("Tiêu chí đạt", 10, centred=True),
         BoardColumn("Chỉ tiêu đạt", 10, centred=True),
@@ -199,14 +251,15 @@ def board_sheet(overview: Overview, today: date) -> BoardSheet:
     return BoardSheet(
         title=_with_commune(title, overview),
         subtitle=f"Tính đến ngày {format_date(today)}",
-        columns=(name, *criteria, *sums),
-        rows=tuple(map(_sheet_row, overview.board.rows)),
+        columns=(name, *criteria, *before, *sums),
+        rows=tuple(_sheet_row(row, before=bool(before)) for row in found.rows),
         legend="✓ đạt   ✗ chưa đạt   – không áp dụng   ? chưa đánh giá",
     )
 
 
-def _sheet_row(row: BoardRow) -> tuple[BoardCellText, ...]:
+def _sheet_row(row: BoardRow, *, before: bool) -> tuple[BoardCellText, ...]:
     texts = (
+        *([before_text(row)] if before else []),
         criteria_text(row),
         indicators_text(row),
         trend_text(row.trend),
