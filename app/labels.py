@@ -281,10 +281,65 @@ def place_change_label(kind: ChangeKind) -> str:
     }[kind]
 
 
+def _place_actions() -> dict[str, str]:
+    return {
+        "places.add_hamlets": _("thêm bản"),
+        "place_facts.add_hamlet": _("thêm bản"),
+        "place_facts.update_place": _("sửa thông tin bản"),
+        "place_years.record_year": _("ghi số liệu bản"),
+        "place_changes.merge_hamlets": _("sáp nhập bản"),
+        "place_changes.split_hamlet": _("tách bản"),
+        "place_changes.rename": _("đổi tên"),
+        "place_changes.transfer_hamlet": _("chuyển bản sang xã khác"),
+        "commune_changes.merge_commune": _("sáp nhập xã"),
+        "place_import.import_hamlets": _("nhập danh sách bản"),
+    }
+
+
+def _catalogue_actions() -> dict[str, str]:
+    return {
+        "catalogue.create_set": _("tạo bộ tiêu chí"),
+        "catalogue.install_sets": _("thêm bộ có sẵn"),
+        "catalogue.change_set": _("sửa bộ tiêu chí"),
+        "catalogue.remove_set": _("bỏ bộ tiêu chí"),
+        "catalogue.add_criterion": _("thêm tiêu chí"),
+        "catalogue.change_criterion": _("sửa tiêu chí"),
+        "catalogue.remove_criterion": _("bỏ tiêu chí"),
+        "catalogue.add_indicator": _("thêm chỉ tiêu"),
+        "catalogue.change_indicator": _("sửa chỉ tiêu"),
+        "catalogue.remove_indicator": _("bỏ chỉ tiêu"),
+        "catalogue_order.move_criterion": _("xếp lại tiêu chí"),
+        "catalogue_order.move_indicator": _("xếp lại chỉ tiêu"),
+        "catalogue_paste.apply": _("dán cột vào bộ tiêu chí"),
+        "set_versions.new_version": _("tạo phiên bản mới"),
+        "set_move.move": _("chuyển sang bộ khác"),
+        "set_import.apply": _("nhập bộ tiêu chí"),
+    }
+
+
+def _procedure_actions() -> dict[str, str]:
+    return {
+        "procedure_edit.change_profile": _("sửa quy trình"),
+        "procedure_edit.copy_profile": _("chép quy trình"),
+        "procedure_edit.remove_profile": _("bỏ quy trình"),
+        "procedure_edit.add_component": _("thêm thành phần hồ sơ"),
+        "procedure_edit.change_component": _("sửa thành phần hồ sơ"),
+        "procedure_edit.move_component": _("xếp lại thành phần hồ sơ"),
+        "procedure_edit.remove_component": _("bỏ thành phần hồ sơ"),
+        "procedure_edit.add_step": _("thêm bước của quy trình"),
+        "procedure_edit.change_step": _("sửa bước của quy trình"),
+        "procedure_edit.move_step": _("xếp lại bước của quy trình"),
+        "procedure_edit.remove_step": _("bỏ bước của quy trình"),
+    }
+
+
 def action_label(action: str) -> str:
     """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
     return {
         **_people_actions(),
+        **_place_actions(),
+        **_catalogue_actions(),
+        **_procedure_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
         "plan_sets.add_set": _("thêm bộ tiêu chí"),
@@ -303,42 +358,5 @@ def action_label(action: str) -> str:
         "evidence.set_where": _("ghi vị trí minh chứng"),
         "evidence.update": _("sửa minh chứng"),
         "evidence.remove": _("bỏ minh chứng"),
-        "places.add_hamlets": _("thêm bản"),
-        "place_facts.add_hamlet": _("thêm bản"),
-        "place_facts.update_place": _("sửa thông tin bản"),
-        "place_years.record_year": _("ghi số liệu bản"),
-        "place_changes.merge_hamlets": _("sáp nhập bản"),
-        "place_changes.split_hamlet": _("tách bản"),
-        "place_changes.rename": _("đổi tên"),
-        "place_changes.transfer_hamlet": _("chuyển bản sang xã khác"),
-        "commune_changes.merge_commune": _("sáp nhập xã"),
-        "place_import.import_hamlets": _("nhập danh sách bản"),
         "plans.plan_hamlets_by_name": _("thêm bản"),
-        "catalogue.create_set": _("tạo bộ tiêu chí"),
-        "catalogue.install_sets": _("thêm bộ có sẵn"),
-        "catalogue.change_set": _("sửa bộ tiêu chí"),
-        "catalogue.remove_set": _("bỏ bộ tiêu chí"),
-        "catalogue.add_criterion": _("thêm tiêu chí"),
-        "catalogue.change_criterion": _("sửa tiêu chí"),
-        "catalogue.remove_criterion": _("bỏ tiêu chí"),
-        "catalogue.add_indicator": _("thêm chỉ tiêu"),
-        "catalogue.change_indicator": _("sửa chỉ tiêu"),
-        "catalogue.remove_indicator": _("bỏ chỉ tiêu"),
-        "catalogue_order.move_criterion": _("xếp lại tiêu chí"),
-        "catalogue_order.move_indicator": _("xếp lại chỉ tiêu"),
-        "catalogue_paste.apply": _("dán cột vào bộ tiêu chí"),
-        "set_versions.new_version": _("tạo phiên bản mới"),
-        "set_move.move": _("chuyển sang bộ khác"),
-        "set_import.apply": _("nhập bộ tiêu chí"),
-        "procedure_edit.change_profile": _("sửa quy trình"),
-        "procedure_edit.copy_profile": _("chép quy trình"),
-        "procedure_edit.remove_profile": _("bỏ quy trình"),
-        "procedure_edit.add_component": _("thêm thành phần hồ sơ"),
-        "procedure_edit.change_component": _("sửa thành phần hồ sơ"),
-        "procedure_edit.move_component": _("xếp lại thành phần hồ sơ"),
-        "procedure_edit.remove_component": _("bỏ thành phần hồ sơ"),
-        "procedure_edit.add_step": _("thêm bước của quy trình"),
-        "procedure_edit.change_step": _("sửa bước của quy trình"),
-        "procedure_edit.move_step": _("xếp lại bước của quy trình"),
-        "procedure_edit.remove_step": _("bỏ bước của quy trình"),
     }.get(action, _("thay đổi"))
