@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -79,6 +79,9 @@ class TenureRow:
 
     def current(self, on: date) -> bool:
         return covers(self.from_on, self.until_on, on)
+
+    def away(self, on: date) -> bool:
+        return any(covers(row.from_on, row.until_on, on) for row in self.absences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,13 @@ def same_name(session: Session, *, name: str) -> list[PersonRow]:
     return [row for row in people(session) if name_key(row.name) == wanted]
 
 
-def hold(session: Session, *, term: Term) -> str:
-    """A person takes a role; others may hold it at the same time. Returns the uid of the tenure."""
+def hold(session: Session, *, term: Term, new_person: str = "") -> str:
+    """A person takes a role; others may hold it at the same time. Returns the uid of the tenure.
+
+    `new_person`: the name of somebody who is entered with it; then the term names nobody.
+    """
+    if new_person:
+        term = replace(term, person_uid=add(session, name=new_person))
     _check_term(session, term, None)
     tenure = Tenure(
         person_uid=term.person_uid,
