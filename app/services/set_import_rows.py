@@ -301,6 +301,17 @@ def row_words(row: ImportRow) -> str:
     what = field_label(row.field) if row.field else ""
     if not row.number:
         return what or _("Cả bộ")
-    place = _("Chỉ tiêu {number}") if "." in row.number else _("Tiêu chí {number}")
+    place = _("Tiêu chí {number}") if row.key.startswith("criterion/") else _("Chỉ tiêu {number}")
     where = place.format(number=row.number)
     return f"{where}: {what}" if what else where
+
+
+def kind_label(kind: ImportKind) -> str:
+    return {
+        ImportKind.WRONG: _("Sai"),
+        ImportKind.NEW: _("Mới"),
+        ImportKind.CHANGED: _("Đổi"),
+        ImportKind.RENAMED: _("Khác tên"),
+        ImportKind.MISSING: _("Tệp không có"),
+        ImportKind.NOTE: _("Lưu ý"),
+    }[kind]

@@ -99,7 +99,10 @@ def test_wrong_use_is_status_2_in_vietnamese(
     assert "sai cách dùng" in printed
 
 
-@pytest.mark.parametrize("command", [[], ["open"], ["sample"], ["status"], ["dossier"], ["check"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["open"], ["sample"], ["status"], ["dossier"], ["check"], ["catalogue-import"], ["hamlets-import"]],
+)
 def test_help_is_vietnamese_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([*command, "--help"])
