@@ -178,6 +178,17 @@ def worded(pattern: str | None, info: BookInfo, *, hamlet: str = "") -> str:
     return text
 
 
+def printed_bodies(session: Session, *, row: ProfileRow, today: date) -> dict[str, str]:
+    """What letters under this profile print for each body that holds a placeholder, by the name of its column.
+
+    The places are those of today, or of the profile's own time where today is outside it.
+    """
+    day = max(today, row.valid_from) if row.valid_from else today
+    info = book_names(session, on=min(day, row.valid_to) if row.valid_to else day)
+    patterns = {name: getattr(row, name) or "" for name in ("letterhead_parent", *BODIES)}
+    return {name: worded(text, info) for name, text in patterns.items() if "{" in text}
+
+
 def addressees(session: Session, *, plan: PlanRow, on: date) -> Addressees:
     """The profile in force on the letter's day decides.
 
