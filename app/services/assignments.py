@@ -16,6 +16,7 @@ from app.domain.verdict import Verdict, effective_verdict
 from app.domain.work import OrderRemark, WorkProgress
 from app.errors import InputError, NotFoundError
 from app.i18n import _
+from app.labels import set_level_label
 from app.models.assessment import Assessment, ReviewRound
 from app.models.people import Role
 from app.models.plan import Assignment
@@ -119,7 +120,7 @@ class Overview:
 
 
 def named_under(place: str, further: SetRow | None) -> str:
-    return f"{place} ({further.short_title})" if further else place
+    return f"{place} ({further.field or set_level_label(further.level)})" if further else place
 
 
 def assign(session: Session, *, plan_uid: str, targets: Sequence[Target], order: Order) -> None:

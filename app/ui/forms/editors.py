@@ -302,11 +302,11 @@ class TicksEditor(Editor):
         before: QWidget = self._frame
         for option in options:
             box = QCheckBox(fill(option.label, _LONGEST_LINE).replace("&", "&&"))
-            QWidget.setTabOrder(before, box)
-            before = box
             box.clicked.connect(self._clicked)
             self._layout.addWidget(box)
             self._boxes.append(box)
+            QWidget.setTabOrder(before, box)
+            before = box
         self.focus_widget = self._boxes[0] if self._boxes else self._frame
         self.write(present)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -24,7 +25,7 @@ from app.services.places import HamletRow
 from app.services.plan_sets import PlaceSet
 from app.ui.forms.editors import ChoiceBox
 from app.ui.icons import set_icon
-from app.ui.pages.assessment_wording import round_text, set_text, totals_text
+from app.ui.pages.assessment_wording import round_text, set_texts, totals_text
 from app.ui.theme import bold_font, gap
 from app.ui.widgets import MeterBar
 from app.ui.widgets.hamlet_chooser import HamletChooser
@@ -60,6 +61,7 @@ class SheetBar(QWidget):
         self.rounds.setAccessibleName(_("Đợt rà soát"))
         self.rounds.setToolTip(_("Chọn đợt rà soát"))
         self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.rounds.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.rounds.activated.connect(lambda at: self.round_chosen.emit(self._rounds[at].uid))
         self.new_round = QPushButton(_("Đợt mới…"))
         set_icon(self.new_round, "add")
@@ -115,7 +117,7 @@ class SheetBar(QWidget):
         if list(sets) != self._sets:
             self._sets = list(sets)
             self.sets.clear()
-            self.sets.addItems([set_text(found.row) for found in self._sets])
+            self.sets.addItems(set_texts([found.row for found in self._sets]))
         uids = [found.row.uid for found in self._sets]
         self.sets.setCurrentIndex(uids.index(present) if present in uids else (0 if uids else -1))
         self._all_rounds = list(rounds)

@@ -237,8 +237,9 @@ class IndicatorForm(QScrollArea):
         yardstick = indicator.yardstick
         for name, text in field_labels(indicator).items():
             self.form.set_label(name, text)
-        for name in ("whole", "amount", "reference"):
+        for name in ("amount", "reference"):
             self.form.set_suffix(name, yardstick.unit)
+        self.form.set_suffix("whole", "" if indicator.whole_label else yardstick.unit)
         if yardstick.scale:
             nothing = Option(None, _("Chưa xếp loại"))
             self.form.set_options("rating", [nothing, *(Option(step, step) for step in yardstick.scale)])

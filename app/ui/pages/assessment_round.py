@@ -14,7 +14,7 @@ from app.services.places import HamletRow
 from app.services.plan_sets import PlaceSet
 from app.ui.context import Context
 from app.ui.forms import Field, FormView, Kind, Option
-from app.ui.pages.assessment_wording import set_text
+from app.ui.pages.assessment_wording import set_texts
 from app.ui.theme import characters, gap
 from app.ui.widgets import Heading, MutedLabel
 
@@ -39,7 +39,8 @@ class NewRoundDialog(QDialog):
             check(day, self.set_uid())
             return day
 
-        options = [Option(found.row.uid, set_text(found.row)) for found in sets]
+        rows = [found.row for found in sets]
+        options = [Option(row.uid, text) for row, text in zip(rows, set_texts(rows), strict=True)]
         self.form = FormView(
             [
                 Field("set_uid", _("Bộ tiêu chí"), Kind.CHOICE, options=options, required=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from textwrap import fill
 
@@ -18,17 +19,23 @@ from app.services.criteria import IndicatorRow, SetRow
 from app.services.duties import Duty
 from app.services.plan_sets import Prerequisite
 
-_INLINE = 26  # characters of a label within a line; a longer one goes on below
+_INLINE = 18  # characters of a label within a line; a longer one goes on below
 
 
 def round_text(review: RoundRow) -> str:
     return _("rà soát {day}").format(day=format_date(review.held_on))
 
 
-def set_text(row: SetRow) -> str:
-    """ "Bản nông thôn mới", "Bản kiểu mẫu – Du lịch nông thôn", with the version that tells two of them apart."""
-    level = set_level_label(row.level)
-    return f"{level} – {row.field} ({row.version})" if row.field else f"{level} ({row.version})"
+def set_texts(rows: Sequence[SetRow]) -> list[str]:
+    """ "Bản nông thôn mới", "Bản kiểu mẫu – Du lịch nông thôn"; with the version where that tells two apart."""
+    names = [
+        f"{set_level_label(row.level)} – {row.field}" if row.field else set_level_label(row.level)
+        for row in rows
+    ]
+    return [
+        f"{name} ({row.version})" if names.count(name) > 1 else name
+        for name, row in zip(names, rows, strict=True)
+    ]
 
 
 def totals_text(totals: Totals) -> str:

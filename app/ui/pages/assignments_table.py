@@ -8,11 +8,11 @@ from datetime import date
 from app.domain.dates import format_date
 from app.domain.deadlines import days_left
 from app.domain.work import WorkProgress
-from app.i18n import _
+from app.i18n import _, as_printed
 from app.labels import (
-    UNKNOWN_TEXT,
     indicator_text,
     order_remark_label,
+    set_level_label,
     verdict_label,
     with_holder,
     work_progress_label,
@@ -92,7 +92,8 @@ def shown_text(row: AssignmentRow, basis: str) -> str:
     number, text = row.indicator.number, row.indicator.text
     if row.further is None:
         return indicator_text(number, text, basis)
-    return f"{row.further.short_title}: {indicator_text(number, text, row.further.basis_number)}"
+    name = row.further.field or set_level_label(row.further.level)
+    return f"{name}: {indicator_text(number, text, row.further.basis_number)}"
 
 
 def lead_text(row: AssignmentRow) -> str:
@@ -137,20 +138,23 @@ def paper_title(year: int, commune: str, officer: str) -> str:
 def paper_grid(rows: Sequence[AssignmentRow], basis: str) -> Grid:
     """The annex: rows that are unmet or ordered, numbered, with an open place where nobody was told."""
     lines = [row for row in rows if row.assignment_uid or row.remarks]
-    cells = tuple(
-        (
-            str(number),
-            row.place_name,
-            row.indicator.number,
-            row.work or row.indicator.text or UNKNOWN_TEXT.format(number=row.indicator.number, basis=basis),
-            with_holder(row.lead, row.holder) if row.assignment_uid else "(chưa giao)",
-            row.support if row.assignment_uid else "",
-            f"Trước ngày {format_date(row.due_before)}" if row.due_before else "",
-            _paper_progress(row),
-        )
-        for number, row in enumerate(lines, start=1)
-    )
+    with as_printed():
+        cells = tuple(_paper_line(number, row, basis) for number, row in enumerate(lines, start=1))
     return Grid(_PAPER_HEADINGS, cells, shares=_PAPER_SHARES)
+
+
+def _paper_line(number: int, row: AssignmentRow, basis: str) -> tuple[str, ...]:
+    named_by = row.further.basis_number if row.further else basis
+    return (
+        str(number),
+        row.place_name,
+        row.indicator.number,
+        row.work or indicator_text(row.indicator.number, row.indicator.text, named_by),
+        with_holder(row.lead, row.holder) if row.assignment_uid else "(chưa giao)",
+        row.support if row.assignment_uid else "",
+        f"Trước ngày {format_date(row.due_before)}" if row.due_before else "",
+        _paper_progress(row),
+    )
 
 
 def _paper_progress(row: AssignmentRow) -> str:

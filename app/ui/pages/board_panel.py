@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from app.i18n import _
 from app.services.boards import Board, BoardRow
 from app.ui.forms.editors import ChoiceBox
-from app.ui.pages.assessment_wording import set_text
+from app.ui.pages.assessment_wording import set_texts
 from app.ui.pages.board_picture import narrow_headings
 from app.ui.pages.board_table import board_columns
 from app.ui.tables import Empty, TablePanel
@@ -41,7 +41,8 @@ class BoardSets(ChoiceBox):
         self._wanted = uid
 
     def show_sets(self, board: Board | None) -> None:
-        entries = [(set_text(row), row.uid) for row in board.sets] if board is not None else []
+        rows = board.sets if board is not None else ()
+        entries = [(text, row.uid) for text, row in zip(set_texts(rows), rows, strict=True)]
         if [(self.itemText(at), self.itemData(at)) for at in range(self.count())] != entries:
             self.clear()
             for text, uid in entries:
