@@ -39,9 +39,20 @@ def _fields() -> list[Field]:
             Field(name, procedure_body_label(name), parse=procedure_edit.body, placeholder=nobody)
             for name in BODIES
         ),
-        Field("vote_share", _("Tỷ lệ đồng ý ở họp bản, từ"), Kind.PERCENT, placeholder="?", suffix="%"),
-        Field("notice_days", _("Niêm yết công khai"), Kind.INTEGER, placeholder="?", suffix=_("ngày")),
-        Field("source", _("Nguồn"), parse=partial(entry.line, limit=300), placeholder=nobody),
+        Field(
+            "vote_share", _("Tỷ lệ đồng ý ở họp bản, từ"), Kind.PERCENT, placeholder=_("chưa rõ"), suffix="%"
+        ),
+        Field(
+            "notice_days", _("Niêm yết công khai"), Kind.INTEGER, placeholder=_("chưa rõ"), suffix=_("ngày")
+        ),
+        Field(
+            "source",
+            _("Nguồn"),
+            Kind.MULTILINE,
+            rows=2,
+            parse=partial(entry.line, limit=300),
+            placeholder=nobody,
+        ),
         Field("note", _("Ghi chú"), Kind.MULTILINE, rows=5, parse=entry.paragraph),
     ]
 

@@ -11,6 +11,7 @@ from app.labels import component_kind_label
 from app.reports.content import WRITTEN
 from app.services import entry, procedure_edit
 from app.services.procedures import PLACEHOLDERS, ComponentRow, StepRow
+from app.ui.context import Context
 from app.ui.forms import Field, Kind
 from app.ui.pages.catalogue_procedures_facts import deadline_text
 from app.ui.pages.catalogue_procedures_parts import Deeds, PartsEditor
@@ -19,11 +20,24 @@ from app.ui.tables import Column, Empty
 _LONG = 300
 
 
-def component_editor(add_button: QAbstractButton, deeds: Deeds) -> PartsEditor[ComponentRow]:
+def component_editor(context: Context, add_button: QAbstractButton) -> PartsEditor[ComponentRow]:
+    write = context.write
+    deeds = Deeds(
+        change=lambda uid, values: write(procedure_edit.change_component, component_uid=uid, values=values),
+        move=lambda uid, by: write(procedure_edit.move_component, component_uid=uid, by=by),
+        remove=lambda uid: write(procedure_edit.remove_component, component_uid=uid),
+    )
     editor = PartsEditor[ComponentRow](
         columns=_component_columns(),
         fields=[
-            Field("title", _("Tên in trong hồ sơ"), required=True, parse=partial(entry.line, limit=_LONG)),
+            Field(
+                "title",
+                _("Tên in trong hồ sơ"),
+                Kind.MULTILINE,
+                rows=2,
+                required=True,
+                parse=partial(entry.line, limit=_LONG),
+            ),
             Field(
                 "signed_by",
                 _("Ai ký"),
@@ -50,7 +64,7 @@ def component_editor(add_button: QAbstractButton, deeds: Deeds) -> PartsEditor[C
 def _component_columns() -> list[Column[ComponentRow]]:
     return [
         Column("title", _("Thành phần"), lambda row: row.title, tooltip=lambda row: row.title, stretch=True),
-        Column("kind", _("Loại"), lambda row: component_kind_label(row.kind), width=22),
+        Column("kind", _("Loại"), lambda row: component_kind_label(row.kind), width=22, hidden=True),
         Column("signed_by", _("Ai ký"), lambda row: row.signed_by or _("chưa có nguồn"), width=24),
         Column(
             "required",
@@ -67,11 +81,24 @@ def _component_columns() -> list[Column[ComponentRow]]:
     ]
 
 
-def step_editor(add_button: QAbstractButton, deeds: Deeds) -> PartsEditor[StepRow]:
+def step_editor(context: Context, add_button: QAbstractButton) -> PartsEditor[StepRow]:
+    write = context.write
+    deeds = Deeds(
+        change=lambda uid, values: write(procedure_edit.change_step, step_uid=uid, values=values),
+        move=lambda uid, by: write(procedure_edit.move_step, step_uid=uid, by=by),
+        remove=lambda uid: write(procedure_edit.remove_step, step_uid=uid),
+    )
     editor = PartsEditor[StepRow](
         columns=_step_columns(),
         fields=[
-            Field("title", _("Việc"), required=True, parse=partial(entry.line, limit=_LONG)),
+            Field(
+                "title",
+                _("Việc"),
+                Kind.MULTILINE,
+                rows=2,
+                required=True,
+                parse=partial(entry.line, limit=_LONG),
+            ),
             Field(
                 "before",
                 _("Xong trước ngày"),
@@ -81,7 +108,15 @@ def step_editor(add_button: QAbstractButton, deeds: Deeds) -> PartsEditor[StepRo
                 width=14,
                 hint=_("Gõ 15/7, hoặc 15 nếu là hằng tháng. Đúng ngày đó là đã muộn."),
             ),
-            Field("within_days", _("Trong số ngày, tính từ bước trước"), Kind.INTEGER, placeholder="?"),
+            Field(
+                "within_days",
+                _("hoặc trong"),
+                Kind.INTEGER,
+                placeholder="?",
+                suffix=_("ngày từ bước trước"),
+                width=6,
+                inline=True,
+            ),
             Field("source", _("Nguồn"), parse=entry.line, placeholder=_("chưa có nguồn – xã điền")),
         ],
         values=lambda row: {
@@ -113,9 +148,9 @@ def _step_columns() -> list[Column[StepRow]]:
             "deadline",
             _("Thời hạn"),
             lambda row: (
-                deadline_text(row.before_day, row.before_month, row.within_days) or _("chưa có nguồn")
+                deadline_text(row.before_day, row.before_month, row.within_days) or _("nguồn không ghi")
             ),
-            width=24,
+            width=22,
         ),
         Column("source", _("Nguồn"), lambda row: row.source or _("chưa có nguồn"), width=28),
     ]

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.forms import Field, FormView
@@ -62,6 +62,8 @@ class PartsEditor(QWidget, Generic[Row]):
         view = self.table.view
         view.setSortingEnabled(False)  # the order is the content
         view.setSelectionMode(view.SelectionMode.SingleSelection)
+        view.setWordWrap(True)  # titles are long, lines are few
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.form = FormView(fields, on_commit=self._commit, labels="beside")
         self.form.setAccessibleName(name)
         self.add_button = add_button
