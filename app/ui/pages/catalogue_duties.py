@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from app.ui.context import Context
 from app.ui.forms.editors import ChoiceBox
 from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
+from app.ui.pages.catalogue_duties_filters import DutyFilters, chip
 from app.ui.pages.catalogue_duties_roles import RolePicker, Share, key_kind, share_of
 from app.ui.pages.catalogue_duties_table import (
     MATRIX_CHARACTERS,
@@ -53,13 +53,8 @@ class DutiesPanel(Page):
         self._found: DutyTable | None = None
         self._set_uid = ""
         self.sets = self._make_set_box()
-        self.filters = {
-            "noLeadFilter": _chip("noLeadFilter"),
-            "severalLeadsFilter": _chip("severalLeadsFilter"),
-            "noAppraiserFilter": _chip("noAppraiserFilter"),
-        }
-        self.matrix = _chip("matrixSwitch")
-        self.matrix.setText(_("Ma trận vai trò"))
+        self.filters = DutyFilters()
+        self.matrix = chip("matrixSwitch", _("Ma trận vai trò"))
         self.matrix.setToolTip(_("Mỗi vai trò một cột: C chủ trì, P phối hợp, T thẩm định"))
         self.table = self._make_table()
         self.picker = RolePicker()
@@ -99,7 +94,7 @@ class DutiesPanel(Page):
         if self.matrix.isChecked():
             self._show_columns()
         self.table.set_rows(self._found.rows)
-        self._show_filters()
+        self.filters.show_counts(self._found)
         self._show_selection()
 
     def show_place(self, place: dict[str, Any]) -> None:
@@ -165,38 +160,6 @@ class DutiesPanel(Page):
         self.table.view.clearSelection()
         self.refresh()
 
-    def _show_filters(self) -> None:
-        assert self._found is not None
-        counts = {
-            "noLeadFilter": (self._found.without_lead, _("{n} chỉ tiêu chưa có chủ trì")),
-            "severalLeadsFilter": (self._found.with_several_leads, _("{n} có nhiều chủ trì")),
-            "noAppraiserFilter": (self._found.without_appraiser, _("{n} chưa có người thẩm định")),
-        }
-        for name, (count, words) in counts.items():
-            chip = self.filters[name]
-            chip.setText(words.format(n=count))
-            chip.setEnabled(bool(count) or chip.isChecked())
-
-    def _filter(self, name: str, on: bool) -> None:
-        """One question at a time: the chips take each other's place."""
-        for other, chip in self.filters.items():
-            if on and other != name:
-                with QSignalBlocker(chip):
-                    chip.setChecked(False)
-        tests = {
-            "noLeadFilter": lambda row: row.no_lead,
-            "severalLeadsFilter": lambda row: row.several_leads,
-            "noAppraiserFilter": lambda row: row.no_appraiser,
-        }
-        self.table.set_predicate(tests[name] if on else None)
-        if self._found is not None:
-            self._show_filters()
-
-    def _clear_filters(self) -> None:
-        for chip in self.filters.values():
-            with QSignalBlocker(chip):
-                chip.setChecked(False)
-
     def _show_columns(self) -> None:
         roles = [load.role for load in self._found.roles] if self._found else []
         columns = matrix_columns(roles) if self.matrix.isChecked() else list_columns()
@@ -252,11 +215,6 @@ class DutiesPanel(Page):
         head.addStretch(1)
         for widget in (self.matrix, self.print_button):
             head.addWidget(widget)
-        chips = QHBoxLayout()
-        chips.setSpacing(gap(self, 0.4))
-        for chip in self.filters.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(gap(self, 0.8), 0, 0, 0)
@@ -278,7 +236,7 @@ class DutiesPanel(Page):
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(gap(self, 0.5))
         column.addLayout(head)
-        column.addLayout(chips)
+        column.addWidget(self.filters)
         column.addWidget(self._legend)
         column.addWidget(split, 1)
         self._states.addWidget(
@@ -298,11 +256,10 @@ class DutiesPanel(Page):
 
     def _connect(self) -> None:
         self.sets.activated.connect(self._choose_set)
-        for name, chip in self.filters.items():
-            chip.toggled.connect(lambda on, name=name: self._filter(name, on))
+        self.filters.changed.connect(self.table.set_predicate)
         self.matrix.toggled.connect(lambda _on: self._show_columns())
         theme_events().changed.connect(self._measure)
-        self.table.filter_cleared.connect(self._clear_filters)
+        self.table.filter_cleared.connect(self.filters.clear)
         self.table.selection_changed.connect(self._show_selection)
         self.table.model.modelReset.connect(self._show_selection)
         self.table.activated.connect(lambda _row: self.picker.table.view.setFocus())
@@ -328,14 +285,6 @@ def _words(rows: list[DutyRow]) -> str:
     if len(rows) == 1 and rows[0].of_criterion:
         return _("Được tính cho mọi chỉ tiêu của tiêu chí này chưa ghi riêng.")
     return _("Bấm vào ô, hoặc gõ C, P, T ở dòng của vai trò. Dấu mờ: theo tiêu chí.")
-
-
-def _chip(name: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setCheckable(True)
-    button.setProperty("framed", True)
-    return button
 
 
 def _button(name: str, text: str, icon: str) -> QPushButton:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.forms import FormView
 from app.ui.icons import set_icon
@@ -24,7 +33,7 @@ class ListAndPane(QWidget, Generic[Row]):
         table: TablePanel[Row],
         form: FormView,
         below: QWidget,
-        buttons: Sequence[QPushButton],
+        buttons: Sequence[QAbstractButton],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,6 +86,7 @@ class ListAndPane(QWidget, Generic[Row]):
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._words.setText(words)
+        self._words.setVisible(bool(words))
 
     def _still_there(self) -> bool:
         return any(self.key_of(row) == self.shown for row in self.table.model.rows)
@@ -88,7 +98,7 @@ class ListAndPane(QWidget, Generic[Row]):
             self._scroll.setMinimumWidth(self._pane.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
 
-    def _lay_out(self, buttons: Sequence[QPushButton]) -> None:
+    def _lay_out(self, buttons: Sequence[QAbstractButton]) -> None:
         self._pane = pane = QWidget()
         side = QVBoxLayout(pane)
         side.setContentsMargins(gap(self, 0.8), 0, 0, 0)
@@ -125,12 +135,20 @@ class ListAndPane(QWidget, Generic[Row]):
         self.setFocusProxy(self.table.view)
 
 
-def tool_button(name: str, text: str, icon: str, tip: str = "") -> QPushButton:
-    """`tip` also speaks for a button without words."""
+def arrow_button(name: str, icon: str, tip: str) -> QToolButton:
+    """A button without words; `tip` speaks for it."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setProperty("framed", True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    set_icon(button, icon)
+    return button
+
+
+def tool_button(name: str, text: str, icon: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     set_icon(button, icon)
-    if tip:
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
     return button

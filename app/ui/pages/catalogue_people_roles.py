@@ -23,7 +23,7 @@ from app.services.roles import RoleDetail
 from app.ui.context import Context
 from app.ui.dialogs.role_forms import join_dialog, new_role_dialog, role_fields
 from app.ui.forms import FormView
-from app.ui.pages.catalogue_people_pane import ListAndPane, tool_button
+from app.ui.pages.catalogue_people_pane import ListAndPane, arrow_button, tool_button
 from app.ui.pages.catalogue_people_tenures import TenureList
 from app.ui.tables import Column, Empty, TablePanel
 from app.ui.theme import ToneName
@@ -56,9 +56,10 @@ class RolesView(ListAndPane[RoleLine]):
         self.tenures = TenureList(context, of_role=True)
         self.join_button = tool_button("joinRoleButton", _("Gộp vào…"), "link")
         self.join_button.setToolTip(_("Chuyển trách nhiệm và việc đang giao sang vai trò khác"))
-        self.remove_button = tool_button("removeRoleButton", _("Bỏ vai trò"), "delete")
-        self.up_button = tool_button("roleUpButton", "", "chevron-up", _("Chuyển lên (Alt+↑)"))
-        self.down_button = tool_button("roleDownButton", "", "chevron-down", _("Chuyển xuống (Alt+↓)"))
+        self.remove_button = tool_button("removeRoleButton", _("Bỏ"), "delete")
+        self.remove_button.setToolTip(_("Bỏ vai trò không còn trách nhiệm, việc hay người nào"))
+        self.up_button = arrow_button("roleUpButton", "chevron-up", _("Chuyển lên (Alt+↑)"))
+        self.down_button = arrow_button("roleDownButton", "chevron-down", _("Chuyển xuống (Alt+↓)"))
         buttons = (self.join_button, self.remove_button, self.up_button, self.down_button)
         super().__init__(table, form, self.tenures, buttons, parent)
         self.add_button = tool_button("addRoleButton", _("Thêm…"), "add")
@@ -177,10 +178,10 @@ def _holders(role_uid: str, posts: Posts, hamlets: Mapping[str | None, str]) -> 
 
 def _columns() -> list[Column[RoleLine]]:
     return [
-        Column("name", _("Vai trò"), _name, tone=_tone, width=28, stretch=True),
+        Column("name", _("Vai trò"), _name, tone=_tone, width=21, stretch=True),
         Column("holders", _("Người giữ hôm nay"), lambda line: line.holders, tone=_tone, width=17),
         Column("level", _("Cấp"), lambda line: role_level_label(line.role.level), tone=_tone, width=7),
-        Column("duties", _("Trách nhiệm"), lambda line: line.role.duties or None, tone=_tone, width=6),
+        Column("duties", _("Trách nhiệm"), lambda line: line.role.duties or None, tone=_tone, width=8),
         Column("code", _("Mã"), lambda line: line.role.code, tone=_tone, width=9, hidden=True),
     ]
 

@@ -46,7 +46,7 @@ class TenureList(QWidget):
         self._of_role = of_role
         self._term: Term | None = None
         self._sentence = ""
-        title = _("Người giữ vai trò này") if of_role else _("Vai trò của người này")
+        title = _("Người giữ") if of_role else _("Vai trò giữ")
         nobody = _("Chưa ghi ai giữ vai trò này.") if of_role else _("Người này chưa giữ vai trò nào.")
         self.table = TablePanel[TenureLine](
             _columns(of_role),
@@ -60,9 +60,9 @@ class TenureList(QWidget):
         self.table.setObjectName("tenureTable")
         self.table.add_tool(Heading(title, 3))
         self.add_button = _button("holdButton", _("Thêm…"), "add")
-        self.change_button = _button("changeTenureButton", _("Sửa…"), "edit")
-        self.absence_button = _button("absenceButton", _("Vắng mặt…"), "clock")
-        self.remove_button = _button("removeTenureButton", _("Bỏ"), "delete")
+        self.change_button = _button("changeTenureButton", _("Sửa…"))
+        self.absence_button = _button("absenceButton", _("Vắng mặt…"))
+        self.remove_button = _button("removeTenureButton", _("Bỏ"))
         self.remove_button.setToolTip(_("Bỏ dòng ghi nhầm. Người thôi giữ thì sửa ngày kết thúc."))
         buttons = QHBoxLayout()
         buttons.setSpacing(gap(self, 0.4))
@@ -184,10 +184,10 @@ def _columns(of_role: bool) -> list[Column[TenureLine]]:
             _("Người") if of_role else _("Vai trò"),
             lambda line: _who(line, of_role),
             tone=_tone,
-            width=15,
+            width=13,
         ),
-        Column("from", _("Từ"), _from_text, sort=_from, tone=_tone, width=9),
-        Column("until", _("Đến hết"), _until_text, sort=_until, tone=_tone, width=9),
+        Column("from", _("Từ"), _from_text, sort=_from, tone=_tone, width=10),
+        Column("until", _("Đến hết"), _until_text, sort=_until, tone=_tone, width=10),
         Column("remark", _("Lưu ý"), _remark, tone=_remark_tone, width=14, stretch=True),
     ]
 
@@ -245,8 +245,9 @@ def _remark_tone(line: TenureLine) -> ToneName | None:
     return "due" if line.tenure.together and line.tenure.current(line.today) else _tone(line)
 
 
-def _button(name: str, text: str, icon: str) -> QPushButton:
+def _button(name: str, text: str, icon: str = "") -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
-    set_icon(button, icon)
+    if icon:
+        set_icon(button, icon)
     return button
