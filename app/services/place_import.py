@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.text import name_key
+from app.domain.text import fold, name_key, sort_key
 from app.errors import InputError
 from app.exchange.hamlets_xlsx import HamletLine, HamletSheet
 from app.exchange.workbook import CellProblem
@@ -58,7 +58,7 @@ class FieldChange:
 class ImportRow:
     """One line of the table with its address, or a hamlet without a line (`cell` "").
 
-    `name` is the table's, `known_as` the book's ("" for a new one). `facts` and `year` are what is written.
+    `name` is the table's, `known_as` the book's; of a new one that of a hamlet whose name differs in marks only. `facts` and `year` are what is written.
     """
 
     fate: Fate
@@ -162,6 +162,7 @@ class _Importer:
         day = list_day(year=year, today=today)
         self._present = [row for row in hamlet_places(session) if row.on(day) or row.valid_to is None]
         self._index = Neighbours(self._present)
+        self._folded = {fold(row.name): row.name for row in self._present}
         statement = select(PlaceYear).where(PlaceYear.year == year)
         self._years = {row.place_uid: facts_of(row) for row in session.scalars(statement)}
         self._taken: dict[str, str] = {}  # uid: cell of the line that speaks of it
@@ -171,7 +172,8 @@ class _Importer:
 
     def preview(self) -> ImportPreview:
         rows = [self._judged(line) for line in self._sheet.lines]
-        missing = (row for row in self._present if row.uid not in self._taken)
+        missing = [row for row in self._present if row.uid not in self._taken]
+        missing.sort(key=lambda row: sort_key(row.name))
         rows += [ImportRow(Fate.MISSING, "", "", row.name, row.uid) for row in missing]
         order = list(Fate)
         rows.sort(key=lambda row: order.index(row.fate))
@@ -223,7 +225,8 @@ class _Importer:
     ) -> ImportRow:
         written = year if year != known else None
         if place is None or before is None:
-            return ImportRow(Fate.NEW, cell, name, facts=facts, year=written)
+            near = self._folded.get(fold(name), "")
+            return ImportRow(Fate.NEW, cell, name, near, facts=facts, year=written)
         changes = tuple(_changes(line, before, facts, known, year))
         drifted = name_key(name) != name_key(place.name)
         fate = Fate.RENAMED if drifted else Fate.CHANGED if changes else Fate.SAME

@@ -163,10 +163,10 @@ class PlaceImportDialog(QDialog):
 
 def _columns() -> list[Column[PreviewLine]]:
     return [
-        Column("cell", _("Ô"), lambda line: line.row.cell, width=7),
-        Column("fate", _("Kết quả"), lambda line: fate_label(line.row.fate), tone=_tone, width=13),
-        Column("name", _("Bản"), lambda line: line.row.name or line.row.known_as, width=20),
-        Column("detail", _("Cụ thể"), _detail, tooltip=_detail, width=40, stretch=True),
+        Column("cell", _("Ô"), lambda line: line.row.cell, width=4),
+        Column("fate", _("Kết quả"), lambda line: fate_label(line.row.fate), tone=_tone, width=11),
+        Column("name", _("Bản"), lambda line: line.row.name or line.row.known_as, width=17),
+        Column("detail", _("Cụ thể"), _detail, tooltip=_detail, width=34, stretch=True),
     ]
 
 
@@ -190,7 +190,10 @@ def detail(row: ImportRow) -> str:
     if row.problems:
         return " ".join(f"{problem.place}: {problem.sentence}" for problem in row.problems)
     if row.fate is Fate.MISSING:
-        return _("có trong sổ, không có trong bảng: để nguyên")
+        return _("trong sổ có, để nguyên")
+    if row.fate is Fate.NEW:
+        words = _("trong sổ có {name}: kiểm tra lại dấu, tên")
+        return words.format(name=row.known_as) if row.known_as else ""
     labels = year_labels() | fact_labels()
     parts = [
         _("{what}: {old} → {new}").format(

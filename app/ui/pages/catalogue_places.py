@@ -35,7 +35,7 @@ from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.catalogue_places_files import ask_export, ask_import, open_import
 from app.ui.pages.catalogue_places_form import PlacePane
-from app.ui.pages.catalogue_places_table import HIDDEN, place_columns
+from app.ui.pages.catalogue_places_table import place_columns
 from app.ui.tables import Empty, TablePanel
 from app.ui.theme import em, gap
 
@@ -47,6 +47,7 @@ class PlacesPanel(Page):
         super().__init__(context, parent)
         self._rows: list[PlaceRow] = []
         self._restoring = False
+        self._columns_for = (False, False)  # former communes, hamlets of the past
         self.add_button = _button("addHamletButton", _("Thêm bản…"), "add")
         self.paste_button = _button("pasteHamletsButton", _("Dán từ Excel…"), "paste")
         self.xlsx_button = _button("xlsxButton", _("Tệp .xlsx"), "table")
@@ -73,6 +74,7 @@ class PlacesPanel(Page):
             place_facts.place_rows, year=self.context.year, today=self.context.today()
         )
         self._filter()
+        self._fit_columns()
         self.table.set_rows(self._rows)
         shown = self.pane.row
         known = {row.uid: row for row in self._rows}
@@ -178,17 +180,25 @@ class PlacesPanel(Page):
         self._show(fresh)
 
     def _show(self, row: PlaceRow) -> None:
+        year = self.context.year
         changes = self.context.read(place_changes.history, place_uid=row.uid)
-        self.pane.show_place(row, self.context.year, changes)
+        groups = self.context.read(place_years.groups_of, place_uid=row.uid, year=year)
+        self.pane.show_place(row, year, changes, groups)
 
     def _filter(self) -> None:
         everything = self.ended.isChecked()
         self.table.set_predicate(None if everything else lambda row: row.current)
 
-    def _show_ended(self, everything: bool) -> None:
+    def _show_ended(self) -> None:
         self._filter()
-        number = self.table.model.column_number("valid_to")
-        self.table.view.setColumnHidden(number, not everything)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Former communes and last days take room where there are any."""
+        wanted = any(row.facts.former_commune for row in self._rows), self.ended.isChecked()
+        if wanted != self._columns_for:
+            self._columns_for = wanted
+            self.table.set_columns(place_columns(former=wanted[0], ended=wanted[1]))
 
     def _make_table(self) -> TablePanel[PlaceRow]:
         table = TablePanel[PlaceRow](
@@ -198,9 +208,6 @@ class PlacesPanel(Page):
             empty=Empty(_("Sổ chưa có bản nào. Thêm bản hoặc dán danh sách từ Excel."), icon="list"),
         )
         table.setObjectName("placeTable")
-        for key in HIDDEN:
-            table.view.setColumnHidden(table.model.column_number(key), True)
-        table.add_tool(self.ended)
         return table
 
     def _lay_out(self) -> None:
@@ -209,14 +216,9 @@ class PlacesPanel(Page):
         for button in (self.add_button, self.paste_button, self.xlsx_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(gap(self, 0.5))
-        column.addLayout(buttons)
-        column.addWidget(self.table, 1)
+        buttons.addWidget(self.ended)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
+        split.addWidget(self.table)
         split.addWidget(self.pane)
         split.setStretchFactor(0, 1)
         split.setSizes([em(self) * 38, em(self) * 22])
@@ -225,7 +227,9 @@ class PlacesPanel(Page):
         pad = gap(self, 0.8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(pad, pad, pad, pad)
-        layout.addWidget(split)
+        layout.setSpacing(gap(self, 0.5))
+        layout.addLayout(buttons)
+        layout.addWidget(split, 1)
         self.setFocusProxy(self.table.view)
 
     def _connect(self) -> None:

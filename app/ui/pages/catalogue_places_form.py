@@ -6,9 +6,9 @@ the fields of YearFacts), "mergeButton", "splitButton", "renameButton", "transfe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -30,7 +30,7 @@ from app.services.place_facts import CODE_LIMIT, PlaceRow
 from app.services.place_years import HEAD_LIMIT, YEAR_FIELDS, ethnic_text, parse_ethnic_groups
 from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.pages.catalogue_places_table import fact_labels, value_text, year_labels
-from app.ui.theme import em, gap
+from app.ui.theme import gap
 from app.ui.widgets import Heading, MutedLabel
 
 FACTS = ("name", "code", "former_commune", "valid_from", "valid_to")
@@ -68,8 +68,10 @@ class PlacePane(QWidget):
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
 
-    def show_place(self, row: PlaceRow, year: int, changes: Sequence[HistoryRow]) -> None:
-        """Another place replaces what is shown; the same one is only read again."""
+    def show_place(
+        self, row: PlaceRow, year: int, changes: Sequence[HistoryRow], groups: Mapping[GroupKind, str]
+    ) -> None:
+        """Another place replaces what is shown; the same one is only read again. `groups` are those that count."""
         same = self.row is not None and self.row.uid == row.uid
         year_changed = self._year_title.property("year") != year
         self.row = row
@@ -83,7 +85,7 @@ class PlacePane(QWidget):
         self._year_title.setText(_("Số liệu năm {year}").format(year=year))
         self._year_title.setProperty("year", year)
         self._fit_kind(row)
-        self._show_earlier(row)
+        self._show_earlier(row, groups)
         lines = [history_sentence(change) for change in changes]
         self._history.setText("\n".join(lines) or _("Chưa có thay đổi nào."))
 
@@ -100,14 +102,14 @@ class PlacePane(QWidget):
         for name in _OF_HAMLET:
             self.facts.set_visible(name, not row.of_commune)
         self.year.set_visible("commune_group", row.of_commune)
-        self.year.set_label("head_name", _("Chủ tịch UBND") if row.of_commune else year_labels()["head_name"])
+        self.year.set_label("head_name", _("Chủ tịch") if row.of_commune else year_labels()["head_name"])
         for button in (self.merge, self.split, self.transfer):
             button.setVisible(not row.of_commune)
             button.setEnabled(row.current and row.facts.valid_to is None)
         self.rename.setEnabled(row.current and row.facts.valid_to is None)
         self.commune.setVisible(row.of_commune)
 
-    def _show_earlier(self, row: PlaceRow) -> None:
+    def _show_earlier(self, row: PlaceRow, groups: Mapping[GroupKind, str]) -> None:
         """An older figure stands grey in the empty field and is never taken for this year's; a group counts on."""
         for name in YEAR_FIELDS:
             earlier = row.earlier.get(name)
@@ -116,6 +118,8 @@ class PlacePane(QWidget):
                 words = _("{value} (theo năm {year})")
                 hint = words.format(value=value_text(name, earlier.value), year=earlier.year)
             editor = self.year.editor(name)
+            if name == "area_group" and not hint and row.year.area_group is None and GroupKind.AREA in groups:
+                hint = _("{value} (theo xã)").format(value=groups[GroupKind.AREA])
             if name in _GROUPS:
                 self.year.set_hint(name, _("Đang tính: {group}").format(group=hint) if hint else "")
             elif isinstance(editor, QLineEdit):
@@ -128,8 +132,10 @@ class PlacePane(QWidget):
         column.setSpacing(gap(self, 0.5))
         buttons = QGridLayout()
         buttons.setSpacing(gap(self, 0.4))
-        for number, button in enumerate((self.merge, self.split, self.rename, self.transfer, self.commune)):
-            buttons.addWidget(button, number // 2, number % 2)
+        places = {self.merge: (0, 0), self.split: (0, 1), self.rename: (1, 0)}
+        places |= {self.transfer: (1, 1), self.commune: (1, 1)}  # of a hamlet, of the commune
+        for button, place in places.items():
+            buttons.addWidget(button, *place)
         for widget in (self._title, self._standing, self.facts, self._year_title, self.year):
             column.addWidget(widget)
         column.addWidget(Heading(_("Thay đổi theo quyết định"), 3))
@@ -137,7 +143,7 @@ class PlacePane(QWidget):
         column.addWidget(self._history_title)
         column.addWidget(self._history)
         column.addStretch(1)
-        area = QScrollArea()
+        area = _Column()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,7 +152,20 @@ class PlacePane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setMinimumWidth(em(self) * 19)
+
+
+class _Column(QScrollArea):
+    """Scrolls up and down only: never narrower than what it holds, whatever the size of letters."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        held = self.widget()
+        width = held.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def fact_fields() -> list[Field]:
@@ -169,10 +188,10 @@ def year_fields() -> list[Field]:
     return [
         Field("area_group", labels["area_group"], Kind.CHOICE, options=areas),
         Field("commune_group", labels["commune_group"], Kind.CHOICE, options=groups),
-        Field("households", labels["households"], Kind.INTEGER, suffix=_("hộ"), width=18),
-        Field("people", labels["people"], Kind.INTEGER, suffix=_("người"), width=18),
-        Field("poor_households", labels["poor_households"], Kind.INTEGER, suffix=_("hộ"), width=18),
-        Field("near_poor_households", labels["near_poor_households"], Kind.INTEGER, suffix=_("hộ"), width=18),
+        Field("households", labels["households"], Kind.INTEGER, width=18),
+        Field("people", labels["people"], Kind.INTEGER, width=18),
+        Field("poor_households", labels["poor_households"], Kind.INTEGER, width=18),
+        Field("near_poor_households", labels["near_poor_households"], Kind.INTEGER, width=18),
         Field("ethnic_groups", labels["ethnic_groups"], parse=parse_ethnic_groups, show=_pairs_text),
         Field("head_name", labels["head_name"], parse=lambda typed: entry.line(typed, limit=HEAD_LIMIT)),
     ]

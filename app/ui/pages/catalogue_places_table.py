@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.domain.numbers import format_number
 from app.i18n import _
@@ -10,8 +11,6 @@ from app.services.place_facts import PlaceRow
 from app.services.place_years import ethnic_text
 from app.ui.tables import Column
 from app.ui.theme import ToneName
-
-HIDDEN = ("near_poor_households", "ethnic_groups", "valid_from", "valid_to")
 
 
 def year_labels() -> dict[str, str]:
@@ -46,25 +45,30 @@ def value_text(field: str, value: object) -> str:
     return "" if value is None else str(value)
 
 
-def place_columns() -> list[Column[PlaceRow]]:
+def place_columns(*, former: bool = False, ended: bool = False) -> list[Column[PlaceRow]]:
+    """`former`: some have a former commune; `ended`: those of the past are shown too."""
     facts, years = fact_labels(), year_labels()
-    return [
-        Column("name", _("Bản"), lambda row: row.shown, tone=_tone, width=20, stretch=True),
-        Column("code", facts["code"], lambda row: row.facts.code or "", tone=_tone, width=7),
+    hidden = {"near_poor_households", "ethnic_groups", "valid_from"}
+    hidden |= set() if former else {"former_commune"}
+    hidden |= set() if ended else {"valid_to"}
+    columns: list[Column[PlaceRow]] = [
+        Column("name", _("Bản"), lambda row: row.shown, tone=_tone, width=17, stretch=True),
+        Column("valid_to", facts["valid_to"], lambda row: row.facts.valid_to, tone=_tone, width=10),
+        Column("code", facts["code"], lambda row: row.facts.code or "", tone=_tone, width=5),
         Column(
             "former_commune", facts["former_commune"], lambda row: row.facts.former_commune or "",
-            tone=_tone, width=14,
+            tone=_tone, width=13,
         ),
-        _year_column("area_group", years["area_group"], 8),
-        _year_column("households", years["households"], 7),
+        _year_column("area_group", years["area_group"], 7),
+        _year_column("households", years["households"], 6),
         _year_column("people", years["people"], 8),
-        _year_column("poor_households", _("Nghèo"), 7),
+        _year_column("poor_households", _("Nghèo"), 6),
         _year_column("near_poor_households", _("Cận nghèo"), 10),
-        _year_column("head_name", years["head_name"], 15),
+        _year_column("head_name", years["head_name"], 13),
         _year_column("ethnic_groups", years["ethnic_groups"], 20),
         Column("valid_from", facts["valid_from"], lambda row: row.facts.valid_from, tone=_tone, width=11),
-        Column("valid_to", facts["valid_to"], lambda row: row.facts.valid_to, tone=_tone, width=11),
     ]  # fmt: skip
+    return [replace(column, hidden=column.key in hidden) for column in columns]
 
 
 def _year_column(field: str, title: str, width: int) -> Column[PlaceRow]:
