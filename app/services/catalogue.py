@@ -22,7 +22,7 @@ from app.domain.criteria import (
 )
 from app.domain.lineage import find_cycle
 from app.domain.measure import IndicatorStatus
-from app.domain.set_check import SetFault, indicator_problems, set_problems
+from app.domain.set_check import SetFault, SetProblem, indicator_problems, set_problems
 from app.domain.set_comparison import changed_meaning, only_fills_in
 from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
@@ -191,9 +191,11 @@ def add_criterion(session: Session, *, set_uid: str, number: str, name: str) -> 
     """At the end of the set. Returns its uid. Raises InputError naming the field, RefusedError when frozen."""
     require_free(session, set_uid)
     last = session.scalar(select(func.max(Criterion.position)).where(Criterion.set_uid == set_uid)) or 0
+    number = entry.required_line(number, limit=10)
+    _check_number(session, set_uid, number, Criterion)
     row = Criterion(
         set_uid=set_uid,
-        number=entry.required_line(number, limit=10),
+        number=number,
         name=entry.required_line(name, limit=300),
         position=last + 1,
         name_variants=None,
@@ -210,6 +212,7 @@ def change_criterion(session: Session, *, criterion_uid: str, values: Mapping[st
     row = criterion_row(session, criterion_uid)
     if values.get("number", row.number) != row.number:
         require_free(session, row.set_uid)
+        _check_number(session, row.set_uid, values["number"], Criterion)
     for field in values.keys() - _DUTY_FIELDS.keys():
         setattr(row, field, values[field] or (None if field == "source" else ""))
     _set_duties(session, values, criterion_uid=criterion_uid)
@@ -235,6 +238,7 @@ def add_indicator(session: Session, *, criterion_uid: str, number: str) -> str:
         select(func.max(Indicator.position)).where(Indicator.criterion_uid == criterion_uid)
     )
     blank = IndicatorDefinition(entry.required_line(number, limit=10), IndicatorStatus.ENTERED)
+    _check_number(session, criterion.set_uid, blank.number, Indicator)
     row = Indicator(
         criterion_uid=criterion_uid,
         number=blank.number,
@@ -263,6 +267,8 @@ def change_indicator(
     old = set_entry.indicator_definition(row, {})
     new = _with_status(old, changed(old, values), values)
     check_indicator(new)
+    if new.number != old.number:
+        _check_number(session, set_uid, new.number, Indicator)
     row.number = entry.required_line(new.number, limit=10)
     for column, value in set_entry.indicator_values(new).items():
         if getattr(row, column) != value:
@@ -339,6 +345,18 @@ def _check_set(session: Session, set_uid: str) -> None:
     for problem in set_problems(set_entry.set_definition(session, set_uid=set_uid)):
         if problem.fault in _OF_NUMBERS:
             raise InputError(set_problem_sentence(problem), field=problem.field)
+
+
+def _check_number(
+    session: Session, set_uid: str, number: str, model: type[Criterion] | type[Indicator]
+) -> None:
+    """Before the row is written: two of one number are refused by the table, with no sentence."""
+    statement = select(model.uid).where(Criterion.set_uid == set_uid, model.number == number)
+    if model is Indicator:
+        statement = statement.join(Criterion, Criterion.uid == Indicator.criterion_uid)
+    if session.execute(statement).first() is not None:
+        problem = SetProblem(SetFault.NUMBER_DOUBLE, field="number", given=number)
+        raise InputError(set_problem_sentence(problem), field="number")
 
 
 def criterion_row(session: Session, uid: str) -> Criterion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -184,17 +185,17 @@ class PasteDialog(QDialog):
         self._context.say(_("Đã ghi {n} chỉ tiêu.").format(n=count))
         self.accept()
 
-    def _arguments(self) -> dict[str, object]:
+    def _arguments(self) -> dict[str, Any]:
         return {
             "set_uid": self._set_uid,
             "table": self._table,
-            "target": self.target.currentData(),
+            "target": PasteTarget(self.target.currentData()),  # Qt gives a plain str back
             "first_uid": self._first_uid,
             "same_meaning": self.same_meaning.isChecked(),
         }
 
     def _preview(self) -> None:
-        self.lines = self._context.read(catalogue_paste.preview, **self._arguments())  # type: ignore[arg-type]
+        self.lines = self._context.read(catalogue_paste.preview, **self._arguments())
         self._show()
 
     def _show(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services import catalogue, catalogue_order, catalogue_sheet, criteria
+from app.services import catalogue, catalogue_sheet, criteria
 from app.services.catalogue_sheet import CriterionEntry, IndicatorEntry, SetChoice, SetSheet
 from app.ui.context import Context
 from app.ui.forms import Option
@@ -20,12 +20,13 @@ from app.ui.pages.catalogue_sets_forms import CriterionForm, EntryForm, Indicato
 from app.ui.pages.catalogue_sets_gate import FrozenGate, Values
 from app.ui.pages.catalogue_sets_list import SET_KEY
 from app.ui.pages.catalogue_sets_pane import SetPane
+from app.ui.pages.catalogue_sets_rows import RowDeeds
 from app.ui.theme import characters, gap
 from app.ui.widgets import EmptyState
 
 
 class SetsPanel(Page):
-    """List and form of one set. `_shown` is the key of what the form shows; the cursor may be ahead of it."""
+    """List and form of one set. `shown` is the key of what the form shows; the cursor may be ahead of it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -33,10 +34,11 @@ class SetsPanel(Page):
         self._roles: list[Option] = []
         self._set_uid: str | None = None
         self.sheet: SetSheet | None = None
-        self._shown = SET_KEY
+        self.shown = SET_KEY
         self.deeds = SetDeeds(context, self, lambda: self._set_uid, self.current_indicator, self.show_set)
         self.bar = SetBar(self.deeds.adding(), self.deeds.files(), self.deeds.versions())
         self.pane = SetPane()
+        self.rows = RowDeeds(self)
         self.set_form = SetForm(self._save_set)
         self.criterion_form = CriterionForm(self._save_criterion)
         self.indicator_form = IndicatorForm(self._save_indicator)
@@ -74,10 +76,10 @@ class SetsPanel(Page):
         self.pane.list.moved_to.connect(self._move_to)
         self.pane.list.entered.connect(lambda: self.form.form.focus_field())
         self.pane.narrowed.connect(self._after_filter)
-        self.pane.add_criterion.connect(self.add_criterion)
-        self.pane.add_indicator.connect(self.add_indicator)
-        self.pane.move_wanted.connect(self.move_row)
-        self.pane.remove_wanted.connect(self.remove)
+        self.pane.add_criterion.connect(self.rows.add_criterion)
+        self.pane.add_indicator.connect(self.rows.add_indicator)
+        self.pane.move_wanted.connect(self.rows.move)
+        self.pane.remove_wanted.connect(self.rows.remove)
         for form in (self.set_form, self.criterion_form, self.indicator_form):
             form.left.connect(self.pane.list.setFocus)
 
@@ -110,12 +112,12 @@ class SetsPanel(Page):
         if set_uid and any(choice.row.uid == set_uid for choice in self._choices):
             self.show_set(str(set_uid))
         wanted = place.get("indicator_uid") or place.get("criterion_uid")
-        if wanted and self._entry(str(wanted)) is not None:
-            self._select(str(wanted))
+        if wanted and self.entry(str(wanted)) is not None:
+            self.select(str(wanted))
 
     def place(self) -> dict[str, Any]:
         found: dict[str, Any] = {"set_uid": self._set_uid} if self._set_uid else {}
-        entry = self._entry(self._shown)
+        entry = self.entry(self.shown)
         if entry is not None:
             found["indicator_uid" if isinstance(entry, IndicatorEntry) else "criterion_uid"] = entry.uid
         return found
@@ -134,12 +136,12 @@ class SetsPanel(Page):
         """Another set, from its beginning; unsaved typing is the caller's care."""
         if set_uid != self._set_uid:
             self._set_uid = set_uid
-            self._shown = SET_KEY
+            self.shown = SET_KEY
             self.bar.select(set_uid)
             self._read()
 
     def current_indicator(self) -> str | None:
-        return self._shown if isinstance(self._entry(self._shown), IndicatorEntry) else None
+        return self.shown if isinstance(self.entry(self.shown), IndicatorEntry) else None
 
     def _read(self) -> None:
         before = self.sheet
@@ -151,10 +153,10 @@ class SetsPanel(Page):
         same = before is not None and before.summary.row.uid == self._set_uid
         self.bar.show_sheet(self.sheet)
         self.pane.set_sheet(self.sheet, again=same)
-        key = self._shown if same and self._entry(self._shown) is not None else SET_KEY
-        self._show(key, again=same and key == self._shown)
+        key = self.shown if same and self.entry(self.shown) is not None else SET_KEY
+        self.show_entry(key, again=same and key == self.shown)
 
-    def _entry(self, key: str) -> CriterionEntry | IndicatorEntry | None:
+    def entry(self, key: str) -> CriterionEntry | IndicatorEntry | None:
         if self.sheet is None:
             return None
         for group in self.sheet.criteria:
@@ -165,11 +167,11 @@ class SetsPanel(Page):
                     return one
         return None
 
-    def _show(self, key: str, *, again: bool = False) -> None:
+    def show_entry(self, key: str, *, again: bool = False) -> None:
         """`again`: the same entry after a change keeps what is being typed."""
-        self._shown = key
+        self.shown = key
         assert self.sheet is not None
-        entry, group = self._entry(key), self.pane.criterion_of(key)
+        entry, group = self.entry(key), self.pane.criterion_of(key)
         if isinstance(entry, IndicatorEntry) and group is not None:
             self.indicator_form.show_indicator(entry, group, self.sheet, again=again)
             self.forms.setCurrentWidget(self.indicator_form)
@@ -184,17 +186,17 @@ class SetsPanel(Page):
 
     def _revert(self) -> None:
         """What the book has, without what was typed."""
-        self._show(self._shown)
+        self.show_entry(self.shown)
 
     # Moving
 
     def _move_to(self, key: str) -> None:
-        if key == self._shown:
+        if key == self.shown:
             return
         if self.commit_pending():
-            self._show(key)
+            self.show_entry(key)
         else:
-            self.pane.list.select(self._shown, quietly=True)
+            self.pane.list.select(self.shown, quietly=True)
 
     def _leave_set_for(self, set_uid: str) -> None:
         if self.commit_pending():
@@ -202,14 +204,16 @@ class SetsPanel(Page):
         else:
             self.bar.select(self._set_uid)
 
-    def _select(self, key: str) -> None:
+    def select(self, key: str) -> EntryForm:
+        """The cursor goes there, out of any filter; returns the form that shows it."""
         if not self.pane.list.select(key):
             self.pane.show_all()
             self.pane.list.select(key)
+        return self.form
 
     def _after_filter(self) -> None:
         """The cursor goes to what the form shows, or to the first indicator that is left."""
-        if self.pane.list.select(self._shown, quietly=True):
+        if self.pane.list.select(self.shown, quietly=True):
             return
         left = [line.key for line in self.pane.list.rows.lines if line.status is not None]
         if left:
@@ -221,7 +225,7 @@ class SetsPanel(Page):
         self.context.write(catalogue.change_set, set_uid=self._set_uid or "", values={name: value})
 
     def _save_criterion(self, name: str, value: object) -> None:
-        self.context.write(catalogue.change_criterion, criterion_uid=self._shown, values={name: value})
+        self.context.write(catalogue.change_criterion, criterion_uid=self.shown, values={name: value})
 
     def _save_indicator(self, name: str, value: object) -> None:
         entry = self.indicator_form.entry
@@ -240,59 +244,6 @@ class SetsPanel(Page):
             heir = next((one for one in entries if one.definition.number == number), None)
             if heir is not None:
                 self.context.write(catalogue.change_indicator, indicator_uid=heir.uid, values=values)
-                self._select(heir.uid)
+                self.select(heir.uid)
 
         self.deeds.open_new_version(carry)
-
-    def add_criterion(self) -> None:
-        if self.sheet is None or not self.commit_pending():
-            return
-        number = catalogue_order.next_criterion_number(self.sheet.definition)
-        uid = self.context.write(
-            catalogue.add_criterion, set_uid=self.sheet.summary.row.uid, number=number, name=_("Tiêu chí mới")
-        )
-        self._begin(uid, "name")
-
-    def add_indicator(self) -> None:
-        if self.sheet is None or not self.commit_pending():
-            return
-        group = self.pane.criterion_of(self._shown)
-        if group is None:
-            self.context.say(_("Hãy thêm tiêu chí trước, rồi thêm chỉ tiêu vào đó."))
-            return
-        number = catalogue_order.next_indicator_number(self.sheet.definition, group.definition.number)
-        uid = self.context.write(catalogue.add_indicator, criterion_uid=group.uid, number=number)
-        self._begin(uid, "text")
-
-    def _begin(self, key: str, field: str) -> None:
-        """Go to a row that was just made, ready to be typed into."""
-        self._select(key)
-        self.form.form.focus_field(field)
-        editor = self.form.form.editor(field)
-        if isinstance(editor, QPlainTextEdit):
-            editor.selectAll()
-
-    def move_row(self, step: int) -> None:
-        entry = self._entry(self._shown)
-        if entry is None or not self.commit_pending():
-            return
-        if isinstance(entry, IndicatorEntry):
-            self.context.write(catalogue_order.move_indicator, indicator_uid=entry.uid, step=step)
-        else:
-            self.context.write(catalogue_order.move_criterion, criterion_uid=entry.uid, step=step)
-
-    def remove(self) -> None:
-        """The row goes, the cursor to the one above; Ctrl+Z brings it back."""
-        entry = self._entry(self._shown)
-        if entry is None:
-            return
-        lines = [line.key for line in self.pane.list.rows.lines]
-        above = lines[max(0, lines.index(self._shown) - 1)] if self._shown in lines else SET_KEY
-        self._show(above)
-        if isinstance(entry, IndicatorEntry):
-            self.context.write(catalogue.remove_indicator, indicator_uid=entry.uid)
-            gone = _("Đã bỏ chỉ tiêu {number}. Bấm Ctrl+Z để lấy lại.")
-        else:
-            self.context.write(catalogue.remove_criterion, criterion_uid=entry.uid)
-            gone = _("Đã bỏ tiêu chí {number} cùng các chỉ tiêu của nó. Bấm Ctrl+Z để lấy lại.")
-        self.context.say(gone.format(number=entry.definition.number))

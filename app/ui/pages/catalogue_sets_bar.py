@@ -46,7 +46,7 @@ class SetBar(QWidget):
         self.chooser = QComboBox()
         self.chooser.setAccessibleName(_("Bộ tiêu chí"))
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.chooser.setMinimumContentsLength(24)
+        self.chooser.setMinimumContentsLength(10)
         self.chooser.activated.connect(lambda at: self.chosen.emit(str(self.chooser.itemData(at))))
         self.counts = QLabel()
         self.counts.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,10 +115,10 @@ class SetBar(QWidget):
 
 
 def choice_text(choice: SetChoice) -> str:
-    """ "Bản kiểu mẫu: du lịch · 2022-2025 · chưa dùng"."""
+    """ "Bản kiểu mẫu 2022-2025 · chưa dùng · Du lịch": what tells sets apart first, the long title last."""
     row = choice.row
     state = _("đang dùng") if choice.in_use else _("chưa dùng")
-    return f"{set_level_label(row.level)}: {row.short_title} · {row.version} · {state}"
+    return f"{set_level_label(row.level)} {row.version} · {state} · {row.short_title}"
 
 
 def missing_text(summary: SetSummary) -> str:

@@ -92,8 +92,10 @@ def _indicator_line(one: IndicatorEntry) -> Line:
 
 
 def below_text(one: IndicatorEntry) -> str:
-    """ "chỉ biết số hiệu · thiếu nội dung · thiếu ngưỡng"."""
-    parts = [indicator_status_label(one.definition.status)]
+    """ "chỉ biết số hiệu · thiếu nội dung · thiếu ngưỡng", short enough for the list."""
+    status = one.definition.status
+    short = _("số tạm") if status is IndicatorStatus.PLACEHOLDER else indicator_status_label(status)
+    parts = [short]
     if not one.definition.text:
         parts.append(_("thiếu nội dung"))
     if threshold_missing(one.definition):

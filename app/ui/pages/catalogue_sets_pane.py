@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.measure import IndicatorStatus
@@ -14,7 +14,7 @@ from app.i18n import _
 from app.services.catalogue_sheet import CriterionEntry, IndicatorEntry, SetSheet, threshold_missing
 from app.ui.icons import set_icon
 from app.ui.pages.catalogue_sets_list import Line, SetList, set_lines
-from app.ui.theme import gap
+from app.ui.theme import em, gap
 from app.ui.widgets import MutedLabel
 
 
@@ -70,6 +70,11 @@ class SetPane(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._row_buttons())
         layout.addWidget(self.frozen)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A number and a few words of every indicator stay readable beside a wide form."""
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), em(self) * 12), hint.height())
 
     def _row_buttons(self) -> QWidget:
         self.buttons = QWidget()
