@@ -73,22 +73,34 @@ class SheetBar(QWidget):
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(gap(self, 0.5))
-        self._choosers = _line(self.hamlets, self.sets, self._label, self.rounds, self.new_round, self.more)
+        self._places = _line(self.hamlets, self.sets)
+        self._review = _line(self._label, self.rounds, self.new_round, self.more)
         self._counts = _line(self.totals, self.meter)
-        self._lines.addWidget(self._choosers)
+        self._choosers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._choosers.setSpacing(gap(self, 0.5))
+        self._choosers.addWidget(self._places)
+        self._choosers.addWidget(self._review)
+        self._lines.addLayout(self._choosers)
         self._lines.addStretch(1)
         self._lines.addWidget(self._counts, 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._choosers.minimumSizeHint().width(), super().minimumSizeHint().height())
+        widest = max(part.minimumSizeHint().width() for part in (self._places, self._review))
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The counts go below the choosers where large text leaves no room beside them."""
         super().resizeEvent(event)
-        needed = self._choosers.minimumSizeHint().width() + self._counts.minimumSizeHint().width()
-        wide = self.width() >= needed + gap(self, 1.5)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where large text leaves no room the counts go below the choosers, then the round below the place."""
+        parts = (self._places, self._review, self._counts)
+        place, review, counts = (part.minimumSizeHint().width() for part in parts)
+        choosers = place + review + gap(self, 0.5)
         directions = QBoxLayout.Direction
-        self._lines.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        for layout, needed in ((self._choosers, choosers), (self._lines, choosers + counts + gap(self, 1.5))):
+            wide = self.width() >= needed
+            layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def round_uid(self) -> str | None:
         at = self.rounds.currentIndex()
@@ -124,6 +136,7 @@ class SheetBar(QWidget):
         self._show_rounds()
         self.sets.setVisible(len(self._sets) > 1)
         self.more.setVisible(self.hamlets.current_uid() is not None)
+        self._arrange()
         self._removing.setEnabled(any(one.removable and one.row.uid == self.set_uid() for one in self._sets))
 
     def _show_rounds(self) -> None:
