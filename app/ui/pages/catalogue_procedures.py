@@ -35,7 +35,7 @@ from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.catalogue_procedures_facts import fact_form, fact_values, show_printed
 from app.ui.pages.catalogue_procedures_lines import component_editor, step_editor
-from app.ui.theme import em, gap
+from app.ui.theme import em, gap, theme_events
 from app.ui.widgets import EmptyState, Heading, MutedLabel
 from app.ui.widgets.link_list import Link, LinkList
 
@@ -61,6 +61,8 @@ class ProceduresPanel(Page):
         self.components = component_editor(context, self._add_component_button())
         self.steps = step_editor(context, _button("addStepButton", _("Thêm bước"), "add", self.add_step))
         self._lay_out()
+        theme_events().changed.connect(self._measure)
+        self._measure()
 
     # What the window asks
 
@@ -214,16 +216,18 @@ class ProceduresPanel(Page):
         layout.addWidget(self._split, 1)
         layout.addWidget(self._nothing, 1)
 
+    def _measure(self) -> None:
+        self._side.setMinimumWidth(em(self) * 10)
+
     def _left(self) -> QWidget:
-        side = QWidget()
-        side.setMinimumWidth(em(self) * 12)
+        side = self._side = QWidget()
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap(self, 0.5))
         layout.addWidget(self.list, 1)
         for button in (
-            _button("copyButton", _("Chép thành quy trình mới…"), "copy", self.ask_copy),
-            _button("removeProfileButton", _("Bỏ quy trình này"), "delete", self.remove),
+            _button("copyButton", _("Chép thành mới…"), "copy", self.ask_copy),
+            _button("removeProfileButton", _("Bỏ"), "delete", self.remove),
         ):
             layout.addWidget(button)
         return side

@@ -16,7 +16,7 @@ _PROSE = ("letterhead_parent", *BODIES, "source", "note")
 
 
 def fact_form(on_commit: Callable[[str, object], object]) -> FormView:
-    form = FormView(_fields(), on_commit=on_commit, labels="beside")
+    form = FormView(_fields(), on_commit=on_commit, labels="above")
     form.setObjectName("procedureForm")
     form.setAccessibleName(_("Nội dung quy trình"))
     return form
@@ -27,7 +27,7 @@ def _fields() -> list[Field]:
     return [
         Field("title", _("Tên quy trình"), required=True, parse=entry.line),
         Field("valid_from", _("Có hiệu lực từ"), Kind.DATE),
-        Field("valid_to", _("đến hết"), Kind.DATE, inline=True),
+        Field("valid_to", _("Đến hết ngày"), Kind.DATE),
         Field(
             "letterhead_parent",
             _("Cơ quan cấp trên"),

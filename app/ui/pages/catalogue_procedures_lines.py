@@ -33,8 +33,6 @@ def component_editor(context: Context, add_button: QAbstractButton) -> PartsEdit
             Field(
                 "title",
                 _("Tên in trong hồ sơ"),
-                Kind.MULTILINE,
-                rows=2,
                 required=True,
                 parse=partial(entry.line, limit=_LONG),
             ),
@@ -65,7 +63,7 @@ def _component_columns() -> list[Column[ComponentRow]]:
     return [
         Column("title", _("Thành phần"), lambda row: row.title, tooltip=lambda row: row.title, stretch=True),
         Column("kind", _("Loại"), lambda row: component_kind_label(row.kind), width=22, hidden=True),
-        Column("signed_by", _("Ai ký"), lambda row: row.signed_by or _("chưa có nguồn"), width=24),
+        Column("signed_by", _("Ai ký"), lambda row: row.signed_by or _("chưa có nguồn"), width=20),
         Column(
             "required",
             _("Bắt buộc"),
@@ -94,8 +92,6 @@ def step_editor(context: Context, add_button: QAbstractButton) -> PartsEditor[St
             Field(
                 "title",
                 _("Việc"),
-                Kind.MULTILINE,
-                rows=2,
                 required=True,
                 parse=partial(entry.line, limit=_LONG),
             ),
@@ -105,15 +101,15 @@ def step_editor(context: Context, add_button: QAbstractButton) -> PartsEditor[St
                 parse=procedure_edit.day_and_month,
                 show=_day_and_month,
                 placeholder=_("chưa có nguồn"),
-                width=14,
-                hint=_("Gõ 15/7, hoặc 15 nếu là hằng tháng. Đúng ngày đó là đã muộn."),
+                width=12,
+                hint=_("Gõ 15/7, hoặc 15 nếu là hằng tháng; số ngày tính từ bước trước."),
             ),
             Field(
                 "within_days",
                 _("hoặc trong"),
                 Kind.INTEGER,
                 placeholder="?",
-                suffix=_("ngày từ bước trước"),
+                suffix=_("ngày"),
                 width=6,
                 inline=True,
             ),

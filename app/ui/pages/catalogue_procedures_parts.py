@@ -6,15 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHeaderView, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHeaderView,
+    QPushButton,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from app.ui.forms import Field, FormView
 from app.ui.icons import set_icon
 from app.ui.tables import Column, Empty, TablePanel
-from app.ui.theme import gap
+from app.ui.tables.view import CellDelegate, ModelIndex
+from app.ui.theme import em, gap, theme_events
 
 
 class Line(Protocol):
@@ -34,6 +43,16 @@ class Deeds:
     change: Callable[[str, dict[str, Any]], object]
     move: Callable[[str, int], object]
     remove: Callable[[str], object]
+
+
+class WrappingDelegate(CellDelegate):
+    """A row as high as its longest text, measured in the room that padding leaves."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        pad = round(option.fontMetrics.height() * 0.3)
+        option.rect = option.rect.adjusted(2 * pad, 0, -2 * pad, 0)
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + pad)
 
 
 class PartsEditor(QWidget, Generic[Row]):
@@ -63,6 +82,7 @@ class PartsEditor(QWidget, Generic[Row]):
         view.setSortingEnabled(False)  # the order is the content
         view.setSelectionMode(view.SelectionMode.SingleSelection)
         view.setWordWrap(True)  # titles are long, lines are few
+        view.setItemDelegate(WrappingDelegate(view))
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.form = FormView(fields, on_commit=self._commit, labels="beside")
         self.form.setAccessibleName(name)
@@ -78,6 +98,13 @@ class PartsEditor(QWidget, Generic[Row]):
             shortcut.activated.connect(lambda by=by: self._move(by))
         self.table.current_changed.connect(lambda row: self._show(row))
         self._lay_out()
+        theme_events().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Some rows stay in sight where letters are large; the page scrolls then."""
+        self.table.setMinimumHeight(em(self) * 11)
+        self.table.view.resizeRowsToContents()
 
     def set_rows(self, rows: Sequence[Row], *, other: bool) -> None:
         """`other`: the lines of another profile; the first is shown then."""
