@@ -194,8 +194,13 @@ def _judged(
         return _line(line, found, old, value, PasteKind.WRONG, error.sentence)
     if new == getattr(definition, target.value):
         return _line(line, found, old, value, PasteKind.SAME, _("Giữ nguyên"))
-    if effect is Effect.MEANING or (effect is Effect.WORDING and not same_meaning):
-        return _line(line, found, old, value, PasteKind.WRONG, catalogue.frozen().sentence)
+    if effect is Effect.MEANING:
+        return _line(
+            line, found, old, value, PasteKind.WRONG, _("Bộ đang dùng: đổi nghĩa thì cần phiên bản mới.")
+        )
+    if effect is Effect.WORDING and not same_meaning:
+        why = _("Bộ đang dùng: chọn “Chỉ sửa lỗi chữ” hoặc tạo phiên bản mới.")
+        return _line(line, found, old, value, PasteKind.WRONG, why)
     return _line(line, found, old, value, PasteKind.CHANGED if old else PasteKind.NEW, "")
 
 

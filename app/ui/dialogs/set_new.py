@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import fill
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from app.ui.theme import characters, em, gap
 from app.ui.widgets import Heading, MutedLabel
 
 OnDone = Callable[[str], object]
+_LONGEST_LINE = 76  # characters beside a box to tick
 
 
 class NewSetDialog(QDialog):
@@ -129,7 +131,10 @@ class ShippedSetsDialog(QDialog):
         )
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        self.resize(characters(self, 90), em(self) * 24)
+        room = self.screen().availableSize()
+        self.resize(
+            min(characters(self, 90), room.width() * 9 // 10), min(em(self) * 28, room.height() * 9 // 10)
+        )
         self._count()
 
     def chosen(self) -> list[SetDefinition]:
@@ -143,7 +148,8 @@ def _shipped_words(found: SetDefinition) -> str:
     counts = _("{criteria} tiêu chí, {indicators} chỉ tiêu").format(
         criteria=len(found.criteria), indicators=len(found.indicators)
     )
-    return f"{set_level_label(found.level)}: {found.title} ({found.version})\n{counts}".replace("&", "&&")
+    title = fill(f"{set_level_label(found.level)}: {found.title}", _LONGEST_LINE)
+    return f"{title}\n{found.version} · {counts}".replace("&", "&&")
 
 
 def open_shipped_sets(context: Context, parent: QWidget, on_done: OnDone) -> ShippedSetsDialog:

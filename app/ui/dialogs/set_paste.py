@@ -76,10 +76,12 @@ class PasteDialog(QDialog):
         for target in PasteTarget:
             self.target.addItem(target_label(target), target)
         self.same_meaning = QCheckBox(_("Chỉ sửa lỗi chữ, nghĩa không đổi"))
-        self.same_meaning.setVisible(sheet.summary.in_use)
+        self._in_use = sheet.summary.in_use
         self.paste_button = QPushButton(_("Dán (Ctrl+V)"))
         set_icon(self.paste_button, "paste")
         self.untick_button = QPushButton(_("Bỏ chọn các dòng sai"))
+        for button in (self.paste_button, self.untick_button):
+            button.setAutoDefault(False)  # the green one writes
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.panel = TablePanel(
@@ -122,7 +124,10 @@ class PasteDialog(QDialog):
         layout.addWidget(self.panel, 1)
         layout.addLayout(below)
         layout.addWidget(buttons)
-        self.resize(characters(self, 120), em(self) * 32)
+        room = self.screen().availableSize()
+        self.resize(
+            min(characters(self, 120), room.width() * 9 // 10), min(em(self) * 32, room.height() * 9 // 10)
+        )
 
     def _connect(self) -> None:
         self.target.activated.connect(lambda: self._preview())
@@ -156,8 +161,8 @@ class PasteDialog(QDialog):
                 width=10,
             ),
             Column("new", _("Dán vào"), lambda line: line.new, tooltip=lambda line: line.new, stretch=True),
-            Column("old", _("Đang có"), lambda line: line.old, tooltip=lambda line: line.old, width=22),
-            Column("why", _("Vì sao"), lambda line: line.why, tooltip=lambda line: line.why, width=34),
+            Column("old", _("Đang có"), lambda line: line.old, tooltip=lambda line: line.old, width=20),
+            Column("why", _("Vì sao"), lambda line: line.why, tooltip=lambda line: line.why, width=40),
         ]
 
     def paste(self) -> None:
@@ -191,10 +196,12 @@ class PasteDialog(QDialog):
             "table": self._table,
             "target": PasteTarget(self.target.currentData()),  # Qt gives a plain str back
             "first_uid": self._first_uid,
-            "same_meaning": self.same_meaning.isChecked(),
+            "same_meaning": self.same_meaning.isVisibleTo(self) and self.same_meaning.isChecked(),
         }
 
     def _preview(self) -> None:
+        wording = PasteTarget(self.target.currentData()) is PasteTarget.TEXT
+        self.same_meaning.setVisible(self._in_use and wording)
         self.lines = self._context.read(catalogue_paste.preview, **self._arguments())
         self._show()
 

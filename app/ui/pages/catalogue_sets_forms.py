@@ -29,7 +29,7 @@ from app.ui.pages.catalogue_sets_fields import (
 from app.ui.theme import em, gap
 from app.ui.widgets import Heading, MutedLabel
 
-_WIDEST = 29  # lines of text
+_WIDEST = 34  # lines of text
 Commit = Callable[[str, object], object]
 
 
