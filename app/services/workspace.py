@@ -90,7 +90,7 @@ class Workspace:
         """Call `listener` after every write that changed the book."""
         self._listeners.append(listener)
 
-    def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def read(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query; errors of the environment come out as StorageError."""
         try:
             with self._database.reading_session() as session:
@@ -99,7 +99,9 @@ class Workspace:
         except Exception as error:
             raise self._translated(error) from error
 
-    def write(self, use_case: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def write(
+        self, use_case: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         """Run a use case as one transaction that Ctrl+Z takes back whole."""
         return self.write_as(TransactionKind.DO, None, use_case, *args, **kwargs)
 
@@ -108,6 +110,7 @@ class Workspace:
         kind: TransactionKind,
         target_id: int | None,
         use_case: Callable[Concatenate[Session, P], R],
+        /,
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
