@@ -19,6 +19,7 @@ from app.labels import problem_sentence
 LONGEST_LINE = 200  # characters, as typed on the screen
 LONGEST_TEXT = 4_000
 MOST_PROBLEMS = 500
+_MOST_MERGED = 20_000  # cells; a file that merges more is refused for its first ranges anyway
 _SEARCHED_ROWS = 30
 _COUNTERS = {"stt", "tt", "so tt", "so thu tu"}  # row numbers: nothing is lost without them
 _NOT_WORDS = re.compile(r"[^\w%]+")
@@ -43,6 +44,7 @@ class Table:
     rows: Sequence[Row]
     problems: list[CellProblem] = field(default_factory=list)
     warnings: list[CellProblem] = field(default_factory=list)
+    merged: set[str] = field(default_factory=set)  # cells that a merged range swallows
 
     def problem(self, cell: str, sentence: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
@@ -54,7 +56,7 @@ class Table:
 
     def lines(self) -> Iterator[Line]:
         """Rows that hold anything in a known column."""
-        unread = {found.cell for found in self.sheet.problems}
+        unread = {found.cell for found in self.sheet.problems} | self.merged
         for row in self.rows:
             line = Line(self, row, unread)
             if any(row.value(column) is not None for column in self.columns.values()) or line.broken:
@@ -111,10 +113,13 @@ def _check_area(table: Table) -> None:
     last = max(numbers, default=0)
     first = table.head.number + 1 if table.head else 1
     for merged in table.sheet.merged:
-        reached = columns & set(range(merged.first_column, merged.last_column + 1))
+        reached = {column for column in columns if merged.first_column <= column <= merged.last_column}
         if reached and merged.last_row >= first and merged.first_row <= last:
             sentence = _("các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
             table.problem(merged.address, sentence)
+            swallowed = range(max(merged.first_row, first), min(merged.last_row, last) + 1)
+            if len(table.merged) < _MOST_MERGED:
+                table.merged.update(address(row, column) for row in swallowed for column in reached)
     letters = {column_letters(column) for column in columns}
     for found in table.sheet.problems:
         name = found.cell.rstrip("0123456789")

@@ -180,11 +180,12 @@ class _Sheet:
 
     def _end_cell(self) -> None:
         kind = self._cell.get("t", "n")
-        if not self._stored:
-            if self._formula:
+        raw = "".join(self._inline) if self._stored else ""
+        if not raw:
+            # A stored empty text says so by its kind; anything else was never calculated.
+            if self._formula and not (self._stored and kind == "str"):
                 self._problem("formula")
             return
-        raw = "".join(self._inline)
         if kind == "s":
             value: Any = self._shared(raw)
         elif kind == "n":
