@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -77,6 +77,7 @@ _CONTINUOUS = frozenset(
     )
 )
 _EXACT = Context(prec=80)  # products of two numbers of 18 digits are never rounded
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,6 @@ def _judge_papers(yardstick: Yardstick) -> Judge:
 def _judge_number(measure: Measure, threshold: Decimal, direction: Direction) -> Judge:
     at_least = direction is Direction.AT_LEAST
     multiply = _EXACT.multiply
-    hundred = Decimal(100)
 
     def verdict(answer: Answer) -> Verdict | None:
         reached, needed = answer.amount, threshold
@@ -175,7 +175,7 @@ def _judge_number(measure: Measure, threshold: Decimal, direction: Direction) ->
             if answer.part is not None and answer.whole is not None:
                 if not answer.part <= answer.whole > 0:
                     return None  # impossible counts prove nothing; `compute` refuses them
-                reached, needed = multiply(answer.part, hundred), multiply(threshold, answer.whole)
+                reached, needed = multiply(answer.part, _HUNDRED), multiply(threshold, answer.whole)
             else:
                 reached = answer.share
         elif measure is Measure.RATIO:
@@ -192,19 +192,23 @@ def _judge_number(measure: Measure, threshold: Decimal, direction: Direction) ->
 
 def compute(yardstick: Yardstick, answer: Answer) -> Computed:
     """Raises Problem when the counts cannot be true (part over whole, whole of nothing)."""
-    measure = yardstick.measure
-    if measure is Measure.PERCENT and answer.part is not None and answer.whole is not None:
+    if yardstick.measure is Measure.PERCENT and answer.part is not None and answer.whole is not None:
         check_part_of_whole(answer.part, answer.whole)
+    found = lacking(yardstick, answer)
+    if yardstick.measure not in MEASURED_BY_NUMBERS:
+        return found
+    return replace(found, share=_share(yardstick.measure, answer))
+
+
+def lacking(yardstick: Yardstick, answer: Answer) -> Computed:
+    """As `compute` without the share, for thousands of answers; impossible counts give no verdict."""
     verdict = judge(yardstick)(answer)
-    if measure is Measure.PAPERS and verdict is not None:
+    if yardstick.measure is Measure.PAPERS and verdict is not None:
         return Computed(verdict=verdict, missing=Fraction(len(missing_papers(yardstick, answer))))
-    if measure not in MEASURED_BY_NUMBERS:
+    if verdict is None or yardstick.measure not in MEASURED_BY_NUMBERS:
         return Computed(verdict=verdict)
-    share = _share(measure, answer)
-    if verdict is None:
-        return Computed(share=share)
     missing, points = _missing(yardstick, answer)
-    return Computed(share, verdict, missing, points)
+    return Computed(None, verdict, missing, points)
 
 
 def missing_papers(yardstick: Yardstick, answer: Answer) -> tuple[str, ...]:
@@ -226,29 +230,42 @@ def _share(measure: Measure | None, answer: Answer) -> Fraction | None:
 def _missing(yardstick: Yardstick, answer: Answer) -> tuple[Fraction, bool]:
     """How far the answer is from the threshold, and whether that is in percentage points."""
     assert yardstick.threshold is not None
-    needed = Fraction(Decimal(yardstick.threshold))
-    reached, points = answer.amount, False
+    needed, reached, scale, points = Decimal(yardstick.threshold), answer.amount, 1, False
     if yardstick.measure is Measure.PERCENT:
         if answer.part is not None and answer.whole is not None:
-            needed, reached = needed * Fraction(answer.whole) / 100, answer.part
+            needed, scale = _EXACT.multiply(needed, answer.whole), 100
+            reached = _EXACT.multiply(answer.part, _HUNDRED)
         else:
             reached, points = answer.share, True
     elif yardstick.measure is Measure.RATIO and answer.reference is not None:
-        needed *= Fraction(answer.reference)
+        needed = _EXACT.multiply(needed, answer.reference)
     assert reached is not None
-    lacking = needed - Fraction(reached)
-    lacking = max(Fraction(0), lacking if yardstick.direction is Direction.AT_LEAST else -lacking)
-    counts = (reached, answer.whole if yardstick.measure is Measure.PERCENT else None)
-    if not points and is_counted(yardstick.unit, *counts):
-        lacking = Fraction(math.ceil(lacking))
-    return lacking, points
+    at_least = yardstick.direction is Direction.AT_LEAST
+    short = _EXACT.subtract(needed, reached) if at_least else _EXACT.subtract(reached, needed)
+    if short <= 0:
+        return Fraction(0), points
+    over, under = short.as_integer_ratio()
+    if not points and _counts_whole_things(yardstick, answer):
+        return Fraction(-(-over // (under * scale))), False
+    return Fraction(over, under * scale), points
+
+
+def _counts_whole_things(yardstick: Yardstick, answer: Answer) -> bool:
+    if yardstick.measure is Measure.PERCENT:
+        return is_counted(yardstick.unit, answer.part, answer.whole)
+    return is_counted(yardstick.unit, answer.amount)
 
 
 def is_counted(unit: str, *amounts: Decimal | None) -> bool:
     """Whether only whole ones exist: people, households, houses; not kilometres, hectares or money."""
-    if unit and name_key(unit) in _CONTINUOUS:
+    if unit and _is_continuous(unit):
         return False
     return all(amount is None or amount == amount.to_integral_value() for amount in amounts)
+
+
+@lru_cache(maxsize=256)
+def _is_continuous(unit: str) -> bool:
+    return name_key(unit) in _CONTINUOUS
 
 
 def shown_missing(computed: Computed) -> Decimal | None:

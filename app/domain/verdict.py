@@ -5,7 +5,7 @@ Totals are always derived, never typed (DOMAIN.md). Claimed, computed and progre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,6 +64,11 @@ def counts_as_met(verdict: Verdict | None) -> bool:
     return verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
+def met_count(verdicts: Sequence[Verdict | None]) -> int:
+    """How many of them count as met."""
+    return len(verdicts) - verdicts.count(None) - verdicts.count(Verdict.UNMET)
+
+
 def criterion_verdict(verdicts: Iterable[Verdict | None]) -> Verdict | None:
     """A criterion is met when all its indicators are met or not applicable; one unmet makes it unmet.
 
@@ -74,18 +79,18 @@ def criterion_verdict(verdicts: Iterable[Verdict | None]) -> Verdict | None:
         return Verdict.UNMET
     if not found or None in found:
         return None
-    if all(verdict is Verdict.NOT_APPLICABLE for verdict in found):
-        return Verdict.NOT_APPLICABLE
-    return Verdict.MET
+    every = found.count(Verdict.NOT_APPLICABLE) == len(found)
+    return Verdict.NOT_APPLICABLE if every else Verdict.MET
 
 
 def totals(by_criterion: Mapping[str, Iterable[Verdict | None]]) -> Totals:
-    """Count over criterion key → verdicts of its indicators."""
+    """Count over criterion key → verdicts of its indicators; a criterion is met as `criterion_verdict` says."""
     criteria_met = indicators_met = indicators_total = assessed = 0
     for verdicts in by_criterion.values():
         found = list(verdicts)
-        criteria_met += counts_as_met(criterion_verdict(found))
-        indicators_met += sum(map(counts_as_met, found))
-        indicators_total += len(found)
-        assessed += sum(verdict is not None for verdict in found)
+        total, met = len(found), met_count(found)
+        criteria_met += 0 < total == met
+        indicators_met += met
+        indicators_total += total
+        assessed += total - found.count(None)
     return Totals(criteria_met, len(by_criterion), indicators_met, indicators_total, assessed)

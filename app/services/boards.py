@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.verdict import Totals, Verdict, counts_as_met, criterion_verdict, effective_verdict, totals
+from app.domain.verdict import Totals, Verdict, criterion_verdict, effective_verdict, met_count, totals
 from app.models.assessment import Assessment, ReviewRound
 from app.models.criteria import Criterion, Indicator
 from app.services import plan_sets, plans
@@ -220,4 +220,4 @@ def _counted(found: _Round) -> Totals:
 
 
 def _cell(verdicts: list[Verdict | None]) -> BoardCell:
-    return BoardCell(criterion_verdict(verdicts), sum(map(counts_as_met, verdicts)), len(verdicts))
+    return BoardCell(criterion_verdict(verdicts), met_count(verdicts), len(verdicts))

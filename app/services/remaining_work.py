@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.arithmetic_words import remaining_amount
-from app.domain.measure import Answer, compute
+from app.domain.measure import Answer, lacking
 from app.domain.verdict import Opinion, Verdict
 from app.models.assessment import Assessment
 from app.services import criteria, place_years
@@ -51,7 +51,7 @@ def remaining_of_rounds(
         yardsticks = _Yardsticks(session, set_uid, rounds)
         for key, answer in answers.items():
             yardstick = yardsticks.row(*key).yardstick
-            words = remaining_amount(yardstick, answer, compute(yardstick, answer))
+            words = remaining_amount(yardstick, answer, lacking(yardstick, answer))
             if words:
                 found[key] = words
     return found
