@@ -164,7 +164,8 @@ def copy_profile(
         _end_the_one_before(session, valid_from)
     uid = new_uid()
     position = (session.scalar(select(func.max(ProcedureProfile.position))) or 0) + 1
-    facts = {name: getattr(model, name) for name in ("letterhead_parent", *BODIES, "source", "note")}
+    facts = {name: getattr(model, name) for name in ("letterhead_parent", *BODIES, "source")}
+    origin = f"Chép từ “{model.title}”."
     row = ProcedureProfile(
         uid=uid,
         code=f"xa-{uid[:12]}",
@@ -175,6 +176,7 @@ def copy_profile(
         vote_share=model.vote_share,
         notice_days=model.notice_days,
         position=position,
+        note=f"{origin}\n{model.note}"[: entry.TEXT_LIMIT] if model.note else origin,
         **facts,
     )
     _check_dates(session, row, field="valid_from")

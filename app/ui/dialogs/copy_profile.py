@@ -19,18 +19,22 @@ from app.ui.widgets import MutedLabel
 
 
 class CopyProfileDialog(QDialog):
-    """`make` takes title, valid_from, valid_to, end_previous; an InputError of it is shown at its field."""
+    """`make` takes title, valid_from, valid_to, end_previous; an InputError of it is shown at its field.
+
+    `valid_to` is offered: the day on which the profile that is in force ends.
+    """
 
     def __init__(
         self,
         model: str,
         valid_from: date,
+        valid_to: date | None,
         make: Callable[..., object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Chép thành quy trình mới"))
-        self.setMinimumWidth(characters(self, 60))
+        self.setMinimumWidth(characters(self, 72))
         self._make = make
         self.form = FormView(
             [
@@ -44,7 +48,7 @@ class CopyProfileDialog(QDialog):
                 ),
             ]
         )
-        self.form.load({"title": "", "valid_from": valid_from, "valid_to": None, "end_previous": True})
+        self.form.load({"title": "", "valid_from": valid_from, "valid_to": valid_to, "end_previous": True})
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )

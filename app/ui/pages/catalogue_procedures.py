@@ -141,7 +141,9 @@ class ProceduresPanel(Page):
         if row is None or not self.commit_pending():
             return
         make = partial(self._copy, row.uid)
-        self._dialog = CopyProfileDialog(row.title, self.context.today(), make, self)
+        today = self.context.today()
+        running = next((one for one in self._rows if one.in_force(today)), None)
+        self._dialog = CopyProfileDialog(row.title, today, running.valid_to if running else None, make, self)
         self._dialog.open()
 
     def _copy(self, model_uid: str, **values: Any) -> None:
