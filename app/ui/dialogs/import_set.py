@@ -88,6 +88,7 @@ class ImportSetDialog(QDialog):
         for found in self.previews:
             self.chooser.addItem(set_name(found.current), None)
         self._choose()
+        self.panel.view.setFocus()
 
     @property
     def found(self) -> Preview:
@@ -140,17 +141,17 @@ class ImportSetDialog(QDialog):
             ),
             Column("kind", _("Loại"), lambda row: kind_label(row.kind), tone=lambda row: _TONES[row.kind], width=12),
             Column("cell", _("Ô"), lambda row: row.cell, width=9),
-            Column("what", _("Mục"), row_words, tooltip=row_words, width=26),
-            Column("old", _("Đang có"), lambda row: _line(row.old), tooltip=lambda row: row.old, width=24),
+            Column("what", _("Mục"), row_words, tooltip=row_words, width=24),
+            Column("old", _("Đang có"), lambda row: _line(row.old), tooltip=lambda row: row.old, width=22),
             Column(
                 "new",
                 _("Trong tệp"),
                 lambda row: _line(row.new),
                 tooltip=lambda row: row.new,
-                width=30,
+                width=28,
                 stretch=True,
             ),
-            Column("why", _("Ghi chú"), _remark, tooltip=_remark, width=30),
+            Column("why", _("Ghi chú"), _remark, tooltip=_remark, width=26),
         ]  # fmt: skip
 
     def ticked(self, row: ImportRow) -> bool:

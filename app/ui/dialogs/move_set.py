@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -61,6 +62,7 @@ class MoveSetDialog(QDialog):
         self.counts = QLabel()
         self.counts.setWordWrap(True)
         self.fault = MutedLabel("")
+        self.fault.hide()
         self.panel = TablePanel[ComparisonRow](
             _columns(),
             key=lambda row: row.key,
@@ -87,7 +89,7 @@ class MoveSetDialog(QDialog):
         top.setColumnStretch(1, 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setMaximumHeight(em(self) * 6)
+        self._area.setFixedHeight(em(self) * 4)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.move_button = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -95,7 +97,7 @@ class MoveSetDialog(QDialog):
         buttons.accepted.connect(self.move_places)
         buttons.rejected.connect(self.reject)
         words = _(
-            "Mỗi bản được mở một đợt rà soát theo bộ mới. Chỉ tiêu giữ nguyên nghĩa thì mang theo câu trả lời, "
+            "Mỗi nơi được mở một đợt rà soát theo bộ mới. Chỉ tiêu giữ nguyên nghĩa thì mang theo câu trả lời, "
             "ghi “chưa xác nhận lại”; còn lại để trống. Không có gì bị xóa ở bộ cũ."
         )
         layout = QVBoxLayout(self)
@@ -104,9 +106,11 @@ class MoveSetDialog(QDialog):
         layout.addLayout(top)
         layout.addWidget(self.counts)
         layout.addWidget(self.panel, 1)
-        layout.addWidget(QLabel(_("Chuyển các bản:")))
-        layout.addWidget(self._area)
-        layout.addWidget(self.form)
+        layout.addWidget(QLabel(_("Chuyển những nơi:")))
+        below = QHBoxLayout()
+        below.addWidget(self._area, 1)
+        below.addWidget(self.form)
+        layout.addLayout(below)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
         room = self.screen().availableSize() * 0.92
@@ -156,9 +160,9 @@ class MoveSetDialog(QDialog):
             box.setChecked(True)
             box.toggled.connect(self._count)
             self.boxes.append(box)
-            grid.addWidget(box, number // 3, number % 3)
+            grid.addWidget(box, number // 2, number % 2)
         if not self._places:
-            grid.addWidget(MutedLabel(_("Không có bản nào đang theo bộ cũ.")), 0, 0)
+            grid.addWidget(MutedLabel(_("Không có bản hay xã nào đang theo bộ cũ.")), 0, 0)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(page)
 
@@ -188,7 +192,7 @@ class MoveSetDialog(QDialog):
 
     def _count(self) -> None:
         count = len(self.chosen())
-        self.move_button.setText(_("Chuyển {n} bản").format(n=count))
+        self.move_button.setText(_("Chuyển {n} đơn vị").format(n=count))
         self.move_button.setEnabled(count > 0 and bool(self._rows))
 
     def move_places(self) -> None:
@@ -211,9 +215,10 @@ class MoveSetDialog(QDialog):
                 self.form.show_error("held_on", error.sentence)
             else:
                 self.fault.setText(error.sentence)
+                self.fault.show()
             return
         self._context.say(
-            _("Đã chuyển {places} bản, mang theo {answers} câu trả lời. Bấm Ctrl+Z để lấy lại.").format(
+            _("Đã chuyển {places} đơn vị, mang theo {answers} câu trả lời. Bấm Ctrl+Z để lấy lại.").format(
                 places=done.rounds, answers=done.answers
             )
         )
@@ -246,17 +251,17 @@ def _columns() -> list[Column[ComparisonRow]]:
             width=13,
         ),
         Column("old_number", _("Số cũ"), lambda row: _numbers(row.old), width=8),
-        Column("old", _("Bộ cũ"), lambda row: _texts(row.old), tooltip=lambda row: _texts(row.old), width=38),
+        Column("old", _("Bộ cũ"), lambda row: _texts(row.old), tooltip=lambda row: _texts(row.old), width=32),
         Column("new_number", _("Số mới"), lambda row: _numbers(row.new), width=8),
         Column(
             "new",
             _("Bộ mới"),
             lambda row: _texts(row.new),
             tooltip=lambda row: _texts(row.new),
-            width=38,
+            width=32,
             stretch=True,
         ),
-        Column("what", _("Khác ở"), _differences, tooltip=_differences, width=24),
+        Column("what", _("Khác ở"), _differences, tooltip=_differences, width=20),
     ]
 
 
