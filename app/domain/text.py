@@ -30,15 +30,26 @@ def readable(name: str) -> str:
     return nfc(name.encode("utf-8", "replace").decode("utf-8"))
 
 
+class _BareLetters(dict[int, str]):
+    """A letter without its marks, worked out once: thousands of names are folded while one types."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).replace("đ", "d")
+        self[code] = bare
+        return bare
+
+
+_BARE = _BareLetters()
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The key by which text is compared and searched: no marks, đ as d, one case, single spaces.
 
     Both tone spellings (thuỷ, thủy) fold to the same key.
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).replace("đ", "d")
-    return " ".join(bare.split())
+    return " ".join(text.casefold().translate(_BARE).split())
 
 
 @lru_cache(maxsize=16384)
@@ -78,6 +89,7 @@ def name_key(text: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=1024)
 def _letter_and_tone(character: str) -> tuple[str, int]:
     tone = 0
     letter = ""

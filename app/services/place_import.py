@@ -58,7 +58,8 @@ class FieldChange:
 class ImportRow:
     """One line of the table with its address, or a hamlet without a line (`cell` "").
 
-    `name` is the table's, `known_as` the book's; of a new one that of a hamlet whose name differs in marks only. `facts` and `year` are what is written.
+    `name` is the table's, `known_as` the book's; of a new one that of a hamlet whose name differs in marks only.
+    `facts` and `year` are what is written.
     """
 
     fate: Fate

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
 from app.domain.lineage import ChangeKind
-from app.domain.text import initial_capital, name_key
+from app.domain.text import fold, initial_capital, name_key
 from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.book import Book
@@ -93,11 +93,11 @@ def shown_names(rows: Iterable[NamedPlace]) -> dict[str, str]:
     """
     rows = list(rows)
     names = {row.uid: row.name for row in rows}
+    near = Counter(fold(name) for name in names.values())  # quicker, and no two of one name fold apart
+    rows = [row for row in rows if near[fold(row.name)] > 1]
     for told_apart in (_by_commune, _by_days):
-        keys = {uid: name_key(name) for uid, name in names.items()}
+        keys = {row.uid: name_key(names[row.uid]) for row in rows}
         times = Counter(keys.values())
-        if len(times) == len(rows):
-            break
         names |= {row.uid: told_apart(row, names[row.uid]) for row in rows if times[keys[row.uid]] > 1}
     return names
 

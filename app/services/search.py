@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from app.domain.text import fold
+from app.domain.text import fold, sort_key
 from app.labels import indicator_text
-from app.services import criteria, evidence, places, plans
+from app.services import criteria, evidence, place_names, plans
 
 MOST = 40  # hits; more than a screen of them helps nobody
 
@@ -30,23 +30,44 @@ class SearchHit:
 
 
 def search(session: Session, *, text: str, year: int) -> list[SearchHit]:
-    """Every word must occur; titles that begin with the text come first, then the order of the kinds."""
+    """Every word must occur; titles that begin with the text, or do so after "Bản", come first.
+
+    Then the order of the kinds, and of the alphabet among hamlets.
+    """
     words = fold(text).split()
     if not words:
         return []
-    hits = [hit for hit in _everything(session, year) if _matches(hit, words)]
     start = " ".join(words)
-    hits.sort(key=lambda hit: not fold(hit.title).startswith(start))
+    hits = [*_hamlets(session, words), *(hit for hit in _others(session, year) if _matches(hit, words))]
+    hits.sort(key=lambda hit: _rank(fold(hit.title), start))
     return hits[:MOST]
 
 
+def _hamlets(session: Session, words: list[str]) -> list[SearchHit]:
+    """Thousands of names: only those that match are put in order."""
+    rows = [row for row in place_names.hamlet_places(session) if row.valid_to is None]
+    names = place_names.shown_names(rows)
+    found = [(uid, name) for uid, name in names.items() if _all_in(words, fold(name))]
+    found.sort(key=lambda pair: sort_key(pair[1]))
+    return [SearchHit(HitKind.HAMLET, uid, name, "") for uid, name in found]
+
+
+def _rank(folded: str, start: str) -> int:
+    if folded.startswith(start):
+        return 0
+    return 1 if folded.partition(" ")[2].startswith(start) else 2
+
+
 def _matches(hit: SearchHit, words: list[str]) -> bool:
-    folded = fold(f"{hit.title} {hit.detail}")
+    return _all_in(words, fold(f"{hit.title} {hit.detail}"))
+
+
+def _all_in(words: list[str], folded: str) -> bool:
     return all(word in folded for word in words)
 
 
-def _everything(session: Session, year: int) -> list[SearchHit]:
-    hits = [SearchHit(HitKind.HAMLET, row.uid, row.name, "") for row in places.hamlets(session)]
+def _others(session: Session, year: int) -> list[SearchHit]:
+    hits: list[SearchHit] = []
     if year in plans.years(session):
         plan = plans.plan_of_year(session, year=year)
         criteria_set = criteria.criteria_set(session, set_uid=plan.set_uid)
