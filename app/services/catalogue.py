@@ -20,7 +20,6 @@ from app.domain.criteria import (
     SetDefinition,
     SetLevel,
 )
-from app.domain.lineage import find_cycle
 from app.domain.measure import IndicatorStatus
 from app.domain.set_check import SetFault, SetProblem, indicator_problems, set_problems
 from app.domain.set_comparison import changed_meaning, only_fills_in
@@ -28,7 +27,7 @@ from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
 from app.labels import set_problem_sentence
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
-from app.services import entry, set_entry
+from app.services import entry, set_entry, set_lineage
 from app.services.catalogue_sheet import set_in_use
 
 SET_FIELDS = frozenset(
@@ -149,30 +148,12 @@ def change_set(session: Session, *, set_uid: str, values: Mapping[str, Any]) -> 
     if "follows" in columns:
         follows = columns.pop("follows")
         row.follows_code, row.follows_version = follows or (None, None)
-        _check_follows(session)
+        set_lineage.check_follows(session)
     for field, value in columns.items():
         setattr(row, field, None if value == "" else value)
     if row.valid_from is not None and row.valid_to is not None and row.valid_to < row.valid_from:
         raise InputError(_("Ngày hết hiệu lực trước ngày có hiệu lực. Hãy sửa lại."), field="valid_to")
     session.flush()
-
-
-def _check_follows(session: Session) -> None:
-    """Raises InputError when sets follow each other in a circle."""
-    pairs = [
-        (f"{row.follows_code} {row.follows_version}", f"{row.code} {row.version}")
-        for row in session.scalars(select(CriteriaSet))
-        if row.follows_code
-    ]
-    own = next((old for old, new in pairs if old == new), None)
-    circle = [own] if own else find_cycle(pairs)
-    if circle:
-        raise InputError(
-            _("Các bộ nối tiếp nhau thành vòng tròn: {sets}. Hãy chọn bộ ra đời trước.").format(
-                sets=" → ".join([*circle, circle[0]])
-            ),
-            field="follows",
-        )
 
 
 def remove_set(session: Session, *, set_uid: str) -> None:
@@ -267,6 +248,8 @@ def change_indicator(
     old = set_entry.indicator_definition(row, {})
     new = _with_status(old, changed(old, values), values)
     check_indicator(new)
+    if values.get("predecessors"):
+        set_lineage.check_predecessors(session, set_uid=set_uid, numbers=new.predecessors or ())
     if new.number != old.number:
         _check_number(session, set_uid, new.number, Indicator)
     row.number = entry.required_line(new.number, limit=10)

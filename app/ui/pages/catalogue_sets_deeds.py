@@ -7,14 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.text import safe_file_name
+from app.domain.progress import Progress
 from app.i18n import _
-from app.services import catalogue, criteria
+from app.services import catalogue, set_entry, set_files
 from app.ui.context import Context
 from app.ui.dialogs.set_new import open_new_set, open_shipped_sets
 from app.ui.dialogs.set_paste import open_paste
 from app.ui.pages.catalogue_sets_bar import Deed
-from app.ui.tasks import Progress
 
 
 class SetDeeds:
@@ -90,8 +89,8 @@ class SetDeeds:
         set_uid = self._current()
         if set_uid is None:
             return
-        row = self._context.read(criteria.criteria_set, set_uid=set_uid)
-        offered = safe_file_name(f"{row.code} {row.version}.{ending}")
+        definition = self._context.read(set_entry.set_definition, set_uid=set_uid)
+        offered = set_files.file_name(definition, f".{ending}")
         kinds = {"xlsx": "Excel (*.xlsx)", "yaml": "YAML (*.yaml)"}[ending]
         path, _kind = QFileDialog.getSaveFileName(self._page, _("Xuất bộ tiêu chí"), offered, kinds)
         if path:
@@ -102,11 +101,8 @@ class SetDeeds:
         workspace = self._context.workspace
 
         def job(progress: Progress) -> None:
-            from app.services import set_files
-
             progress.step(_("Đang xuất bộ tiêu chí"), 0, 1)
-            write = set_files.export_yaml if path.suffix == ".yaml" else set_files.export_xlsx
-            workspace.read(write, set_uid=set_uid, target=path)
+            set_files.export_set(workspace, set_uid=set_uid, target=path)
 
         self._context.tasks.start(
             job,

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from app.domain.criteria import GroupKind, SetLevel
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.services import catalogue, catalogue_sheet, criteria, history
-from app.ui.dialogs.set_new import NewSetDialog, open_new_set
-from app.ui.dialogs.set_paste import PasteDialog
+from app.ui.dialogs.new_version import NewVersionDialog
 from app.ui.pages.catalogue import CataloguePage
 from app.ui.pages.catalogue_sets_list import SET_KEY
 
@@ -233,24 +232,30 @@ def test_resting_while_typing_does_not_ask_yet(page):
     assert "rời ô này" in form.errors()["text"]
 
 
-def test_another_meaning_offers_a_new_version_only(page, monkeypatch):
+def test_another_meaning_goes_into_a_new_version(page):
+    old_set = page.sheet.summary.row.uid
     go(page, "13.2")
     assert type_into(page, "threshold", "90")
-    wanted = []
-    monkeypatch.setattr(page.deeds, "open_new_version", wanted.append)
     assert not type_into(page, "threshold", "95")
     assert page.gate.dialog.same.isHidden()
     page.gate.dialog.version.click()
-    heir = page.context.write(
-        catalogue.create_set, code="SL-BAN-NTM", version="2026", level=SetLevel.HAMLET, title="Bộ sau"
-    )
-    group = page.context.write(catalogue.add_criterion, set_uid=heir, number="13", name="Y tế")
-    one = page.context.write(catalogue.add_indicator, criterion_uid=group, number="13.2")
-    values = {"measure": Measure.PERCENT, "threshold": "90"}
-    page.context.write(catalogue.change_indicator, indicator_uid=one, values=values)
-    wanted[0](heir)  # the version is there: what was typed goes into it
-    assert (page.sheet.summary.row.uid, page.place()["indicator_uid"]) == (heir, one)
+    dialog = page.findChild(NewVersionDialog)
+    version = dialog.form.editor("version")
+    version.setText("2026-2030")
+    version.textEdited.emit("2026-2030")
+    dialog.create_button.click()
+    assert page.sheet.definition.follows == ("SL-BAN-NTM", "2022-2025")
+    assert page.indicator_form.entry.definition.number == "13.2"
     assert page.form.form.values()["threshold"] == "95"
+    assert page.commit_pending()
+    assert not type_into(page, "predecessors", "13.2; 13.9")
+    assert "không có chỉ tiêu 13.9" in page.form.form.errors()["predecessors"]
+    assert type_into(page, "predecessors", "13.2; 13.1")
+    assert stored(page, "13.2").predecessors == ("13.2", "13.1")
+    assert type_into(page, "predecessors", "mới")
+    assert stored(page, "13.2").predecessors == ()
+    page.show_set(old_set)
+    assert stored(page, "13.2").threshold == "90"
 
 
 def test_rows_are_added_moved_and_removed(page, own):
@@ -305,40 +310,6 @@ def test_facts_of_the_set_are_saved(page, own):
     )
     assert "văn bản ghi 3 chỉ tiêu nhưng bộ có 2".casefold() in page.bar.problems.text().casefold()
     assert "du lịch" in page.bar.chooser.currentText()
-
-
-def test_a_new_set_is_named_and_shown(page):
-    made = []
-    dialog = open_new_set(page.context, page, made.append)
-    assert isinstance(dialog, NewSetDialog)
-    dialog.form.editor("title").setPlainText("Bộ của xã")
-    for name, text in (("code", "SL-BAN-NTM"), ("version", "2022-2025")):
-        dialog.form.editor(name).setText(text)
-        dialog.form.editor(name).textEdited.emit(text)
-    dialog.create_button.click()
-    assert made == []
-    assert "Sổ đã có bộ" in dialog.form.errors()["version"]
-    dialog.form.editor("version").setText("2026-2030")
-    dialog.form.editor("version").textEdited.emit("2026-2030")
-    dialog.create_button.click()
-    page.show_set(made[0])
-    assert page.bar.counts.text() == "Chưa có chỉ tiêu nào"
-
-
-def test_a_column_is_pasted_after_a_dry_run(page, own):
-    dialog = PasteDialog(page.context, own, entries(page)[0].uid, page)
-    dialog.take_text("Hộ có điện\nĐường điện an toàn\nThừa\n")
-    assert [line.number for line in dialog.lines] == ["1.1", "1.2", ""]
-    assert not dialog.write_button.isEnabled()
-    assert dialog.summary.text().startswith("3 dòng: 2 mới, 1 sai.")
-    dialog.untick_wrong()
-    assert dialog.write_button.isEnabled()
-    assert dialog.write_button.text() == "Ghi 2 chỉ tiêu"
-    dialog.toggle(dialog.lines[0])
-    dialog.write()
-    assert [one.definition.text for one in entries(page)] == [None, "Đường điện an toàn"]
-    history.undo(page.context.workspace)
-    assert [one.definition.text for one in entries(page)] == [None, None]
 
 
 def test_a_place_is_come_back_to(shell, page):
