@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from app.errors import RefusedError
 from app.i18n import _
-from app.models.assessment import Assessment, ReviewRound
-from app.models.meeting import CouncilMeeting, CouncilMember, ResidentsMeeting
+from app.models.assessment import Assessment, ReviewRound, RoundEvent, RoundEventKind
+from app.models.meeting import CouncilConclusion, CouncilMeeting, CouncilMember, ResidentsMeeting
 
 _LOCKED = (Assessment, ResidentsMeeting, CouncilMeeting)
 
@@ -18,9 +18,21 @@ def _refuse_writes_to_closed_rounds(
     session: Session, flush_context: UOWTransaction, instances: object
 ) -> None:
     """Raises RefusedError. The round's own row may change: that is how it is opened again."""
+    _keep_events(session)
     touched = set(_touched_rounds(session))
     if touched and (session.connection().execute(_closed(touched))).first() is not None:
         raise RefusedError(_("Đợt rà soát đã khóa nên không sửa được. Hãy mở lại đợt và ghi lý do trước."))
+
+
+def _keep_events(session: Session) -> None:
+    """That a round was closed or opened stays said: Ctrl+Z must not open a closed round without a word."""
+    for row in (*session.deleted, *session.dirty):
+        if isinstance(row, RoundEvent) and (row in session.deleted or session.is_modified(row)):
+            if row.kind is RoundEventKind.CLOSED:
+                raise RefusedError(
+                    _("Khóa đợt rà soát không hoàn tác được. Hãy dùng “Mở lại đợt…” và ghi lý do.")
+                )
+            raise RefusedError(_("Mở lại đợt rà soát không hoàn tác được. Hãy dùng “Khóa đợt…”."))
 
 
 def _touched_rounds(session: Session) -> Iterator[str]:
@@ -29,7 +41,7 @@ def _touched_rounds(session: Session) -> Iterator[str]:
             yield row.round_uid
         elif isinstance(row, ReviewRound) and row in session.deleted:
             yield row.uid
-        elif isinstance(row, CouncilMember):
+        elif isinstance(row, CouncilMember | CouncilConclusion):
             meeting = session.connection().execute(
                 select(CouncilMeeting.round_uid).where(CouncilMeeting.uid == row.meeting_uid)
             )

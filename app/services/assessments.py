@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,15 +12,18 @@ from sqlalchemy.orm import Session
 
 from app.arithmetic_words import remaining_amount
 from app.domain.measure import Answer, Computed, compute
+from app.domain.rights import Right
 from app.domain.verdict import Opinion, Totals, Verdict, effective_verdict, totals
 from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
 from app.models.assessment import Assessment, ReviewRound, RoundKind
-from app.models.evidence import EvidenceLink
+from app.models.evidence import Evidence, EvidenceLink
 from app.models.place import Place, PlaceLevel
 from app.services import catalogue_sheet, criteria, place_years
 from app.services.answer_checks import checked_values
 from app.services.criteria import IndicatorRow
+from app.services.rights import require
+from app.services.round_access import open_round
 
 FIELDS = frozenset(
     {
@@ -39,8 +42,11 @@ FIELDS = frozenset(
         "concluded",
     }
 )
+# Officers' opinions come by app.services.appraisals, the council's word by app.services.council_edit.
+_RIGHT_FOR = {"opinion": Right.APPRAISE, "opinion_note": Right.APPRAISE, "concluded": Right.CONCLUDE}
 Values = Mapping[str, Mapping[str, Any]]  # by indicator uid, then by field
 _ANSWERED = ("part", "whole", "share", "rating", "amount", "reference", "papers")
+_JUDGED = ("claimed", *_ANSWERED)  # what an officer's agreement speaks of
 _CARRIED = ("claimed", *_ANSWERED, "explanation", "remaining")
 
 
@@ -52,11 +58,15 @@ class RoundRow:
     set_uid: str
     kind: RoundKind
     held_on: date
+    closed_on: date | None = None  # set: nothing in it may change
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One indicator in one round, with all that its form shows."""
+    """One indicator in one round, with all that its form shows.
+
+    `opinion_on` without an opinion: the hamlet changed the row, or sent it in again, after the opinion of that day.
+    """
 
     uid: str
     indicator: IndicatorRow
@@ -71,6 +81,18 @@ class SheetRow:
     verdict: Verdict | None
     computed: Computed
     evidence_count: int
+    opinion_on: date | None = None
+    opinion_by: str = ""
+    opinion_post: str = ""
+
+    @property
+    def returned(self) -> bool:
+        """The officer disagrees or asks for more, and the hamlet has done nothing since."""
+        return self.opinion in (Opinion.DISAGREE, Opinion.ASK_MORE) and self.concluded is None
+
+    @property
+    def changed_since_opinion(self) -> bool:
+        return self.opinion is None and self.opinion_on is not None
 
     @property
     def remaining_shown(self) -> str:
@@ -105,16 +127,18 @@ def start_round(
     hamlet_uid: str,
     set_uid: str,
     held_on: date,
-    kind: RoundKind = RoundKind.FOLLOW_UP,
+    kind: RoundKind | None = None,
     brought: Values | None = None,
 ) -> str:
     """Open a round with a row for every indicator; values of the hamlet's last round are carried over.
 
+    `kind` None: the first one is the baseline, those after it follow up.
     `brought`: values from another set, for the indicators of which the hamlet's own last round says nothing.
     Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
     has a round of that day under that set, RefusedError for a set that judges no such place
     or has no indicators.
     """
+    require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
     check_fits(session, place_uid=hamlet_uid, set_uid=set_uid)
     catalogue_sheet.require_indicators(session, set_uid=set_uid)
     check_new_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on)
@@ -122,7 +146,8 @@ def start_round(
     earlier = [row for row in rounds if row.held_on < held_on]
     own = last_values(session, round_uid=earlier[0].uid) if earlier else {}
     carried = {**(brought or {}), **own}
-    review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind)
+    usual = RoundKind.FOLLOW_UP if earlier else RoundKind.BASELINE
+    review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind or usual)
     session.add(review)
     for indicator in criteria.indicators(session, set_uid=set_uid):
         values = carried.get(indicator.uid, dict.fromkeys(_CARRIED))
@@ -175,16 +200,19 @@ def rounds_of(session: Session, *, hamlet_uid: str) -> list[RoundRow]:
         .where(ReviewRound.hamlet_uid == hamlet_uid)
         .order_by(ReviewRound.held_on.desc())
     )
-    return [_round_row(row, name) for row, name in session.execute(statement)]
+    return [round_row(row, name) for row, name in session.execute(statement)]
 
 
-def _round_row(row: ReviewRound, hamlet: str) -> RoundRow:
-    return RoundRow(row.uid, row.hamlet_uid, hamlet, row.set_uid, row.kind, row.held_on)
+def round_row(row: ReviewRound, hamlet: str) -> RoundRow:
+    return RoundRow(row.uid, row.hamlet_uid, hamlet, row.set_uid, row.kind, row.held_on, row.closed_on)
 
 
-def latest_round(session: Session, *, hamlet_uid: str, set_uid: str) -> RoundRow | None:
+def latest_round(
+    session: Session, *, hamlet_uid: str, set_uid: str, today: date | None = None
+) -> RoundRow | None:
+    """The newest under a set; with `today` never one that is still to come."""
     rounds = (row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid)
-    return next(rounds, None)
+    return next((row for row in rounds if today is None or row.held_on <= today), None)
 
 
 def sheet(session: Session, *, round_uid: str) -> Sheet:
@@ -196,7 +224,7 @@ def sheet(session: Session, *, round_uid: str) -> Sheet:
     ).first()
     if found is None:
         raise NotFoundError(_("Không còn đợt rà soát này. Hãy chọn đợt khác."))
-    review = _round_row(found[0], found[1])
+    review = round_row(found[0], found[1])
     indicator_rows = indicators_at(
         session, set_uid=review.set_uid, place_uid=review.hamlet_uid, year=review.held_on.year
     )
@@ -206,7 +234,7 @@ def sheet(session: Session, *, round_uid: str) -> Sheet:
     }
     proofs = evidence_counts(session, hamlet_uid=review.hamlet_uid)
     rows = tuple(
-        _sheet_row(indicator, assessments[indicator.uid], proofs.get(indicator.uid, 0))
+        sheet_row(indicator, assessments[indicator.uid], proofs.get(indicator.uid, 0))
         for indicator in indicator_rows
         if indicator.uid in assessments
     )
@@ -223,13 +251,22 @@ def indicators_at(session: Session, *, set_uid: str, place_uid: str, year: int) 
 
 
 def evidence_counts(session: Session, *, hamlet_uid: str) -> dict[str, int]:
-    """Proofs per indicator uid."""
+    """Proofs per indicator uid; what is in the trash proves nothing."""
+    return evidence_counts_of(session, hamlet_uids=[hamlet_uid]).get(hamlet_uid, {})
+
+
+def evidence_counts_of(session: Session, *, hamlet_uids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Proofs per indicator uid, by place."""
     statement = (
-        select(EvidenceLink.indicator_uid, func.count())
-        .where(EvidenceLink.hamlet_uid == hamlet_uid)
-        .group_by(EvidenceLink.indicator_uid)
+        select(EvidenceLink.hamlet_uid, EvidenceLink.indicator_uid, func.count())
+        .join(Evidence, Evidence.uid == EvidenceLink.evidence_uid)
+        .where(EvidenceLink.hamlet_uid.in_(list(hamlet_uids)), Evidence.removed_on.is_(None))
+        .group_by(EvidenceLink.hamlet_uid, EvidenceLink.indicator_uid)
     )
-    return dict(session.execute(statement).all())
+    found: dict[str, dict[str, int]] = {}
+    for hamlet_uid, indicator_uid, count in session.execute(statement):
+        found.setdefault(hamlet_uid, {})[indicator_uid] = count
+    return found
 
 
 def sheet_totals(rows: tuple[SheetRow, ...]) -> Totals:
@@ -239,7 +276,7 @@ def sheet_totals(rows: tuple[SheetRow, ...]) -> Totals:
     return totals(by_criterion)
 
 
-def _sheet_row(indicator: IndicatorRow, row: Assessment, evidence_count: int) -> SheetRow:
+def sheet_row(indicator: IndicatorRow, row: Assessment, evidence_count: int) -> SheetRow:
     answer = Answer(
         row.part, row.whole, row.share, row.rating, row.amount, row.reference, tuple(row.papers or ())
     )
@@ -257,6 +294,9 @@ def _sheet_row(indicator: IndicatorRow, row: Assessment, evidence_count: int) ->
         verdict=effective_verdict(row.claimed, row.opinion, row.concluded),
         computed=compute(indicator.yardstick, answer),
         evidence_count=evidence_count,
+        opinion_on=row.opinion_on,
+        opinion_by=row.opinion_by or "",
+        opinion_post=row.opinion_post or "",
     )
 
 
@@ -267,7 +307,9 @@ _BY_UID = select(Assessment).where(Assessment.uid == bindparam("uid"))
 def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) -> None:
     """Write some of FIELDS of one assessment, empty text as None, and mark it as looked at.
 
-    No values at all confirm what was carried over. Raises InputError naming the field.
+    No values at all confirm what was carried over. When the hamlet changes what an officer has judged, his
+    opinion is taken off the row, so that he looks again; day and name stay to say that there was one.
+    Raises InputError naming the field, RefusedError for a closed round.
     """
     unknown = set(values) - FIELDS
     if unknown:
@@ -275,7 +317,13 @@ def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) 
     row = session.scalars(_BY_UID, {"uid": assessment_uid}).first()
     if row is None:
         raise NotFoundError(_("Không còn dòng tự đánh giá này. Hãy mở lại đợt rà soát."))
+    review = open_round(session, round_uid=row.round_uid)
+    for right in sorted({_RIGHT_FOR.get(field, Right.ASSESS) for field in values} or {Right.ASSESS}):
+        require(session, right, hamlet_uid=review.hamlet_uid)
     kept = checked_values(session, row, values)
+    judged = _JUDGED if row.opinion is Opinion.AGREE else (*_JUDGED, "explanation")
+    if any(field in kept and kept[field] != getattr(row, field) for field in judged):
+        row.opinion = None
     for field, value in kept.items():
         setattr(row, field, value)
     row.confirmed = True

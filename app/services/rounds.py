@@ -8,15 +8,17 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.arithmetic_words import answer_words
 from app.domain.rights import Right
 from app.domain.verdict import Totals, Verdict, counts_as_met
-from app.errors import InputError, NotFoundError, RefusedError
+from app.errors import InputError, RefusedError
 from app.i18n import _
 from app.models.assessment import ReviewRound, RoundEvent, RoundEventKind
 from app.services import assessments, entry
-from app.services.assessments import SheetRow
+from app.services.assessments import RoundRow, SheetRow
 from app.services.criteria import IndicatorRow
 from app.services.rights import actor_of, require
+from app.services.round_access import find_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class RoundEventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundDifference:
+class RoundPair:
     """One indicator in two rounds; None where a round does not have it."""
 
     indicator: IndicatorRow
@@ -43,24 +45,47 @@ class RoundDifference:
         )
 
     @property
+    def values(self) -> tuple[str, str]:
+        """What was counted or found, in words ("812 / 963 người = 84,32 %")."""
+        return _value(self.before), _value(self.after)
+
+    @property
+    def remaining(self) -> tuple[str, str]:
+        return (
+            self.before.remaining_shown if self.before else "",
+            self.after.remaining_shown if self.after else "",
+        )
+
+    @property
     def gained(self) -> int:
         """1: now met, -1: no longer met, 0: as before."""
         before, after = self.verdicts
         return counts_as_met(after) - counts_as_met(before)
 
+    @property
+    def differs(self) -> bool:
+        """In verdict, counts, words, opinion or the council's word."""
+        return _said(self.before) != _said(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class RoundComparison:
-    """`differences` are the indicators whose verdict, counts or words differ, in the order of the set."""
+    """Two rounds of one place with their totals, and every indicator of both in the order of the set."""
 
-    before: Totals
-    after: Totals
-    differences: tuple[RoundDifference, ...]
+    before: RoundRow
+    after: RoundRow
+    before_totals: Totals
+    after_totals: Totals
+    rows: tuple[RoundPair, ...]
+
+    @property
+    def differences(self) -> tuple[RoundPair, ...]:
+        return tuple(row for row in self.rows if row.differs)
 
 
 def close_round(session: Session, *, round_uid: str, reason: str, today: date) -> None:
     """Lock a round: from now on every write to it is refused. Raises RefusedError when it is closed already."""
-    row = _round(session, round_uid)
+    row = find_round(session, round_uid=round_uid)
     require(session, Right.CONCLUDE, hamlet_uid=row.hamlet_uid)
     if row.closed_on is not None:
         raise RefusedError(_("Đợt rà soát này đã khóa."))
@@ -70,7 +95,7 @@ def close_round(session: Session, *, round_uid: str, reason: str, today: date) -
 
 def reopen_round(session: Session, *, round_uid: str, reason: str, today: date) -> None:
     """Raises InputError without a reason, RefusedError for an open round."""
-    row = _round(session, round_uid)
+    row = find_round(session, round_uid=round_uid)
     require(session, Right.CONCLUDE, hamlet_uid=row.hamlet_uid)
     if row.closed_on is None:
         raise RefusedError(_("Đợt rà soát này đang mở."))
@@ -99,26 +124,23 @@ def round_events(session: Session, *, round_uid: str) -> list[RoundEventRow]:
 
 
 def compare_rounds(session: Session, *, before_uid: str, after_uid: str) -> RoundComparison:
-    """Two rounds of one place; indicators are matched by their number."""
+    """Indicators are matched by their number. Raises InputError for rounds of two places."""
     before = assessments.sheet(session, round_uid=before_uid)
     after = assessments.sheet(session, round_uid=after_uid)
+    if before.round.hamlet_uid != after.round.hamlet_uid:
+        raise InputError(_("Hãy chọn hai đợt rà soát của cùng một bản."), field="before_uid")
     old = {row.indicator.number: row for row in before.rows}
     new = {row.indicator.number: row for row in after.rows}
-    found = [RoundDifference(row.indicator, old.get(number), row) for number, row in new.items()]
-    found += [RoundDifference(row.indicator, row, None) for number, row in old.items() if number not in new]
-    return RoundComparison(
-        before.totals, after.totals, tuple(row for row in found if _said(row.before) != _said(row.after))
-    )
+    rows = [RoundPair(row.indicator, old.get(number), row) for number, row in new.items()]
+    rows += [RoundPair(row.indicator, row, None) for number, row in old.items() if number not in new]
+    return RoundComparison(before.round, after.round, before.totals, after.totals, tuple(rows))
+
+
+def _value(row: SheetRow | None) -> str:
+    return answer_words(row.indicator.yardstick, row.answer, row.computed) if row else ""
 
 
 def _said(row: SheetRow | None) -> tuple[object, ...]:
     if row is None:
         return ()
     return (row.verdict, row.answer, row.explanation, row.remaining, row.opinion, row.concluded)
-
-
-def _round(session: Session, uid: str) -> ReviewRound:
-    row = session.get(ReviewRound, uid)
-    if row is None:
-        raise NotFoundError(_("Không còn đợt rà soát này. Hãy chọn đợt khác."))
-    return row
