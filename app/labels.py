@@ -333,6 +333,27 @@ def _procedure_actions() -> dict[str, str]:
     }
 
 
+def _appraisal_actions() -> dict[str, str]:
+    return {
+        "rounds.close_round": _("khóa đợt rà soát"),
+        "rounds.reopen_round": _("mở lại đợt rà soát"),
+        "appraisals.appraise": _("ghi ý kiến thẩm định"),
+        "appraisals.agree_all": _("đồng ý các chỉ tiêu"),
+        "appraisals.resubmit": _("gửi lại chỉ tiêu"),
+        "meetings.record_residents": _("ghi cuộc họp bản"),
+        "meetings.remove_residents": _("bỏ cuộc họp bản"),
+        "council_edit.open_council": _("lập cuộc họp hội đồng"),
+        "council_edit.change_council": _("sửa cuộc họp hội đồng"),
+        "council_edit.remove_council": _("bỏ cuộc họp hội đồng"),
+        "council_edit.add_member": _("thêm thành viên hội đồng"),
+        "council_edit.change_member": _("sửa thành viên hội đồng"),
+        "council_edit.move_member": _("xếp lại thành viên hội đồng"),
+        "council_edit.remove_member": _("bỏ thành viên hội đồng"),
+        "council_edit.conclude": _("ghi kết luận của hội đồng"),
+        "council_edit.conclude_as_proposed": _("kết luận theo đề xuất"),
+    }
+
+
 def action_label(action: str) -> str:
     """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
     return {
@@ -340,6 +361,7 @@ def action_label(action: str) -> str:
         **_place_actions(),
         **_catalogue_actions(),
         **_procedure_actions(),
+        **_appraisal_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
         "plan_sets.add_set": _("thêm bộ tiêu chí"),
