@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from textwrap import fill
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
@@ -69,7 +70,7 @@ class NewSetDialog(QDialog):
         self.form.load({"level": SetLevel.HAMLET, "title": "", "code": "", "version": ""})
         self.form.focus_field("title")
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         return self.form.values()
 
     def _free_version(self, typed: str) -> str:
