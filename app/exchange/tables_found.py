@@ -109,17 +109,8 @@ def _check_headings(table: Table, known: Mapping[str, str]) -> None:
 def _check_area(table: Table) -> None:
     """Merged ranges, cells without a value and hidden rows, as far as they touch what is read."""
     columns = set(table.columns.values())
-    numbers = [row.number for row in table.rows]
-    last = max(numbers, default=0)
     first = table.head.number + 1 if table.head else 1
-    for merged in table.sheet.merged:
-        reached = {column for column in columns if merged.first_column <= column <= merged.last_column}
-        if reached and merged.last_row >= first and merged.first_row <= last:
-            sentence = _("các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
-            table.problem(merged.address, sentence)
-            swallowed = range(max(merged.first_row, first), min(merged.last_row, last) + 1)
-            if len(table.merged) < _MOST_MERGED:
-                table.merged.update(address(row, column) for row in swallowed for column in reached)
+    _check_merged(table, columns, first)
     letters = {column_letters(column) for column in columns}
     for found in table.sheet.problems:
         name = found.cell.rstrip("0123456789")
@@ -131,6 +122,20 @@ def _check_area(table: Table) -> None:
     for column in sorted(columns & table.sheet.hidden_columns):
         table.warning(column_letters(column), _("cột đang ẩn nhưng vẫn được đọc. Hãy xem lại."))
     table.warnings.extend(table.sheet.warnings)
+
+
+def _check_merged(table: Table, columns: set[int], first: int) -> None:
+    """`first`: the first row below the headings; titles above them may be merged."""
+    last = max((row.number for row in table.rows), default=0)
+    for merged in table.sheet.merged:
+        reached = {column for column in columns if merged.first_column <= column <= merged.last_column}
+        if not reached or merged.last_row < first or merged.first_row > last:
+            continue
+        sentence = _("các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
+        table.problem(merged.address, sentence)
+        if len(table.merged) < _MOST_MERGED:
+            swallowed = range(max(merged.first_row, first), min(merged.last_row, last) + 1)
+            table.merged.update(address(row, column) for row in swallowed for column in reached)
 
 
 class Line:

@@ -45,18 +45,18 @@ def read_workbook(path: Path) -> Workbook:
 
 
 def _look_at_the_outside(path: Path) -> None:
-    """What the first bytes tell; the rest is for the child."""
+    """What size and first bytes tell; the rest is for the child."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(512)
-            old = head + file.read(LARGEST_FILE) if head.startswith(_OLE) else b""
+            if size > LARGEST_FILE:
+                raise InputError(_refusal("too_large", path.name, {}))
+            old = head + file.read() if head.startswith(_OLE) else b""
     except OSError as error:
         raise storage_error(error, path) from error
     if old:
         raise InputError(_refusal(_kind_of_old_file(old), path.name, {}))
-    if size > LARGEST_FILE:
-        raise InputError(_refusal("too_large", path.name, {}))
     if not head.startswith(b"PK"):
         raise InputError(_refusal("text" if _is_text(head) else "not_workbook", path.name, {}))
 
