@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.criteria import CriterionDefinition, IndicatorDefinition, SetDefinition
 from app.domain.set_comparison import MEANING, changed_meaning, only_fills_in
+from app.domain.text import fold
 from app.exchange.catalogue_sheet import BASIS_FACTS, CatalogueSheet, CriterionLine, IndicatorLine
+from app.exchange.workbook import CellProblem
 from app.i18n import _
 from app.services.set_words import field_label, set_name, shown, shown_field
 
+_FACTS = "bo"  # the sheet of the set's own facts, folded
+_ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 _DUTIES = ("leads", "support", "appraisers")
 
 
@@ -117,6 +122,7 @@ class RowMaker:
                 by_key[row.key] = replace(row, kind=ImportKind.WRONG, sentence=fault.sentence)
                 continue
             cell = self._sheet.cell(criterion=fault.criterion, indicator=fault.indicator, field=fault.field)
+            cell = cell if fault.indicator or fault.criterion else _fact_place(cell)
             if cell not in cells or not cell:
                 number = fault.indicator or fault.criterion
                 unread.append(_wrong(f"fault/{count}", cell, number, fault.field, fault.sentence))
@@ -146,7 +152,7 @@ class RowMaker:
         }
         for count, problem in enumerate(self._sheet.problems):
             number, field = places.get(problem.cell, ("", ""))
-            row = _wrong(f"cell/{count}", problem.place, number, field, problem.sentence)
+            row = _wrong(f"cell/{count}", _place(problem), number, field, problem.sentence)
             yield replace(row, optional=bool(number))
 
     def _facts(self) -> Iterator[ImportRow]:
@@ -160,7 +166,7 @@ class RowMaker:
                 yield ImportRow(
                     f"set/{fact}",
                     ImportKind.RENAMED if fact == "title" else ImportKind.CHANGED,
-                    self._sheet.fact_cells.get(fact, ""),
+                    _fact_place(self._sheet.fact_cells.get(fact, "")),
                     "",
                     fact,
                     shown(old),
@@ -258,7 +264,7 @@ class RowMaker:
 
     def _notes(self) -> Iterator[ImportRow]:
         for count, warning in enumerate(self._sheet.warnings):
-            yield _note(f"note/{count}", warning.place, "", warning.sentence)
+            yield _note(f"note/{count}", _place(warning), "", warning.sentence)
         place = {one.number: head.number for head in self._current.criteria for one in head.indicators}
         for number, line in self._lines.items():
             there = place.get(number, line.criterion)
@@ -281,6 +287,17 @@ class RowMaker:
             for code in (*one.leads, *one.support, *one.appraisers)
         }
         return named - set(self._roles)
+
+
+def _place(problem: CellProblem) -> str:
+    """ "C7" among the indicators, "Bộ!B3" among the facts of the set."""
+    if not problem.cell:
+        return problem.sheet
+    return problem.place if fold(problem.sheet) == _FACTS else problem.cell
+
+
+def _fact_place(cell: str) -> str:
+    return f"Bộ!{cell}" if _ADDRESS.fullmatch(cell) else cell
 
 
 def _changes_meaning(old: IndicatorDefinition, wanted: IndicatorDefinition, field: str) -> bool:
