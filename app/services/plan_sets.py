@@ -218,9 +218,12 @@ def set_of_indicator(session: Session, *, indicator_uid: str) -> str | None:
     return session.scalars(statement).first()
 
 
-def judged_places(session: Session) -> list[HamletRow]:
-    """The hamlets and, at the end, the commune itself; nothing while there are no hamlets."""
-    rows = places.hamlets(session)
+def judged_places(session: Session, *, year: int | None = None) -> list[HamletRow]:
+    """The hamlets (of a year: also those that ended in it or later) and, at the end, the commune itself.
+
+    Nothing while there are no hamlets.
+    """
+    rows = places.hamlets(session, year=year)
     statement = select(Place.uid, Place.name).join(Book, Book.commune_uid == Place.uid)
     commune = session.execute(statement).first() if rows else None
     if commune is None:

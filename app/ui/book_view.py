@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.ui.widgets.search_palette import SearchPalette
 
 _REMEMBERED_STEPS = 50
+# After these, done or taken back, the book may be called otherwise.
+_NAMING = {"commune_changes.merge_commune", "place_changes.rename", "place_facts.update_place"}
 _NARROW_BELOW_EMS = 60  # a window narrower than this shows the sidebar as icons
 
 
@@ -70,7 +72,7 @@ class BookView(QWidget):
         self.header.saved.show_saved(workspace.now())
 
     def _build(self, tasks: TaskRunner, menu: QMenu) -> None:
-        self.header = Header(_("Sổ: {commune}").format(commune=self.info.commune), menu)
+        self.header = Header(self._title(), menu)
         self.header.set_years(self._years or [self.context.year], self.context.year)
         self.sidebar = SideBar()
         self.sidebar.set_entries(
@@ -234,6 +236,19 @@ class BookView(QWidget):
             action_label(state.undo.action) if state.undo else None,
             action_label(state.redo.action) if state.redo else None,
         )
+        if _NAMING & {step.action for step in (state.undo, state.redo) if step is not None}:
+            self._show_name()
+
+    def _show_name(self) -> None:
+        """The commune of the book has another name now, or has its old one back."""
+        info = self.workspace.read(places.book_info)
+        if info != self.info:
+            self.info = info
+            self.header.title.setText(self._title())
+            self.window().setWindowTitle(_("Bản Sáng – {commune}").format(commune=info.commune))
+
+    def _title(self) -> str:
+        return _("Sổ: {commune}").format(commune=self.info.commune)
 
     def undo(self) -> None:
         """Ctrl+Z outside a text being typed: the journal's newest user event, also from before a restart."""

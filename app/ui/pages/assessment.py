@@ -108,7 +108,7 @@ class AssessmentPage(Page):
     # What the window asks
 
     def refresh(self) -> None:
-        self.bar.hamlets.set_hamlets(self.context.read(plan_sets.judged_places))
+        self.bar.hamlets.set_hamlets(self.context.read(plan_sets.judged_places, year=self.context.year))
         self._read()
 
     def show_place(self, place: dict[str, Any]) -> None:

@@ -98,7 +98,7 @@ class EvidencePage(Page):
     # What the window asks
 
     def refresh(self) -> None:
-        hamlets = self.context.read(plan_sets.judged_places)
+        hamlets = self.context.read(plan_sets.judged_places, year=self.context.year)
         self.hamlets.set_hamlets(hamlets)
         self.detail.links.set_hamlets(hamlets)
         self._read()

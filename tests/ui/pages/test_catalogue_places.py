@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 
-from app.services import history, place_facts, place_years, places
+from app.services import commune_changes, history, place_facts, place_years, places
+from app.services.place_changes import Decision
 from app.services.place_facts import PlaceRow
+from app.services.workspace import Workspace
+from app.ui.book_view import BookView
 from app.ui.context import Context
 from app.ui.dialogs.place_changes import PlaceTicks
 from app.ui.pages import catalogue_places_files
 from app.ui.pages.catalogue_places import PlacesPanel
+from app.ui.tasks import TaskRunner
 
 
 @pytest.fixture
@@ -132,6 +136,20 @@ def test_a_commune_merges_and_its_hamlets_carry_its_name(panel: PlacesPanel) -> 
     assert shown(panel)[0] == "Xã Yên Châu"
     assert not panel.table.view.isColumnHidden(panel.table.model.column_number("former_commune"))
     assert panel.table.shown_rows()[1].facts.former_commune == "xã Chiềng Khoi"
+
+
+def test_the_line_above_the_page_follows_the_name_of_the_commune(
+    qtbot: Any, sample_book: Workspace, themed_app: object
+) -> None:
+    tasks = TaskRunner()
+    view = BookView(sample_book, tasks, QMenu(), list)
+    qtbot.addWidget(view)
+    decision = Decision(date(2024, 7, 1))
+    view.context.write(commune_changes.merge_commune, name="xã Yên Châu", decision=decision)
+    assert view.header.title.text() == "Sổ: xã Yên Châu"
+    view.undo()
+    assert view.header.title.text() == "Sổ: xã Chiềng Khoi"
+    tasks.shutdown()
 
 
 def test_splitting_renaming_and_adding(panel: PlacesPanel) -> None:
