@@ -111,9 +111,16 @@ def year_view(session: Session, *, place_uid: str, year: int) -> PlaceYearView:
 
 
 def facts_of(row: PlaceYear) -> YearFacts:
-    values = {name: getattr(row, name) for name in YEAR_FIELDS if name != "ethnic_groups"}
-    pairs = None if row.ethnic_groups is None else _ordered(row.ethnic_groups)
-    return YearFacts(ethnic_groups=pairs, **values)
+    return YearFacts(
+        row.area_group,
+        row.commune_group,
+        row.households,
+        row.people,
+        row.poor_households,
+        row.near_poor_households,
+        None if row.ethnic_groups is None else _ordered(row.ethnic_groups),
+        row.head_name,
+    )
 
 
 def record_year(session: Session, *, place_uid: str, year: int, values: Mapping[str, object]) -> None:
