@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotFoundError, StorageError
-from app.models.database import APPLICATION_ID
+from app.models.database import APPLICATION_ID, SCHEMA_VERSION
 from app.services import history, places
 from app.services.samples import create_sample
 from app.services.workspace import BACKUP_FOLDER, DATABASE_FILE, Workspace, create_book, open_book
@@ -172,7 +172,7 @@ def _marked(file: Path, script: str, *, version: int) -> None:
 
 
 def test_a_book_without_its_tables_is_damaged(tmp_path: Path) -> None:
-    _marked(tmp_path / DATABASE_FILE, "CREATE TABLE other (a)", version=1)
+    _marked(tmp_path / DATABASE_FILE, "CREATE TABLE other (a)", version=SCHEMA_VERSION)
     with pytest.raises(StorageError, match="bị hỏng"):
         open_book(tmp_path)
 
