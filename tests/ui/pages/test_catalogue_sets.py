@@ -10,6 +10,7 @@ from app.domain.criteria import GroupKind, SetLevel
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.services import catalogue, catalogue_sheet, criteria, history
 from app.ui.dialogs.new_version import NewVersionDialog
+from app.ui.dialogs.set_change import FrozenChangeDialog
 from app.ui.pages.catalogue import CataloguePage
 from app.ui.pages.catalogue_sets_list import SET_KEY
 
@@ -220,6 +221,24 @@ def test_a_new_wording_of_a_set_in_use_asks_what_it_means(page):
     assert stored(page, "1.2").text == f"{old} rõ chữ"
     assert page.commit_pending()
     assert page.form.form.errors() == {}
+
+
+def test_leaving_the_field_with_the_mouse_asks_once_and_stays(page, shell, qtbot):
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    uid = go(page, "1.2")
+    field = page.form.form.editor("text")
+    field.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString("Thêm ")
+    QApplication.sendEvent(field, event)
+    rows = page.pane.list
+    elsewhere = rows.visualRect(rows.rows.index(5)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=elsewhere)
+    assert len(page.findChildren(FrozenChangeDialog)) == 1
+    assert rows.current_key() == uid
+    page.gate.dialog.same.click()
+    assert stored(page, "1.2").text.startswith("Thêm ")
 
 
 def test_resting_while_typing_does_not_ask_yet(page):
