@@ -334,8 +334,3 @@ def _move_plans(session: Session, olds: Sequence[Place], news: Sequence[Place], 
                 report_until=until,
             )
         )
-
-
-def plan_of_change(session: Session, *, on: date) -> int | None:
-    """The year whose plan a new hamlet of that day could join, None where there is no plan."""
-    return session.scalars(select(Plan.year).where(Plan.year == on.year)).first()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.domain.hamlets import hamlet_names
 from app.i18n import _
-from app.services import commune_changes, entry, place_changes
+from app.services import commune_changes, entry, place_changes, plans
 from app.services.place_facts import CODE_LIMIT, PlaceRow
 from app.services.place_names import PlaceFacts
 from app.ui.context import Context
@@ -69,7 +69,7 @@ def open_merge(
         "Đánh dấu các bản nhập làm một. Chúng kết thúc trước ngày có hiệu lực; bản mới bắt đầu từ ngày đó."
     )
     dialog = PlaceDialog(_("Sáp nhập bản"), words, fields, _("Sáp nhập"), save, above=ticks, parent=parent)
-    dialog.show_with({"join_plan": True}, "name")
+    dialog.show_with({"join_plan": _planned(context, chosen)}, "name")
     return dialog
 
 
@@ -103,7 +103,7 @@ def open_split(context: Context, parent: QWidget, row: PlaceRow) -> PlaceDialog:
         name=row.shown
     )
     dialog = PlaceDialog(_("Tách bản"), words, fields, _("Tách"), save, parent=parent)
-    dialog.show_with({"join_plan": True}, "parts")
+    dialog.show_with({"join_plan": _planned(context, [row.uid])}, "parts")
     return dialog
 
 
@@ -172,6 +172,15 @@ def open_commune_merger(context: Context, parent: QWidget, row: PlaceRow) -> Pla
     dialog = PlaceDialog(_("Xã sáp nhập"), words, fields, _("Sáp nhập xã"), save, parent=parent)
     dialog.show_with({"district_ends": True}, "name")
     return dialog
+
+
+def _planned(context: Context, uids: Sequence[str]) -> bool:
+    """Whether one of them is in the plan of the window's year: then the new ones take its place."""
+    plan = context.read(plans.find_plan, year=context.year)
+    if plan is None:
+        return False
+    planned = context.read(plans.planned_hamlets, plan_uid=plan.uid)
+    return any(row.hamlet_uid in uids for row in planned)
 
 
 def _code(typed: str) -> str:
