@@ -42,11 +42,23 @@ def remaining_of_rounds(
     statement = select(*columns).where(Assessment.round_uid.in_(list(rounds)), _MAY_BE_UNMET, _SAYS_SOMETHING)
     found: dict[tuple[str, str], str] = {}
     answers: dict[tuple[str, str], Answer] = {}
-    for round_uid, indicator_uid, written, *counted, papers in session.execute(statement):
+    for (
+        round_uid,
+        indicator_uid,
+        written,
+        part,
+        whole,
+        share,
+        rating,
+        amount,
+        reference,
+        papers,
+    ) in session.execute(statement):
         if written:
             found[round_uid, indicator_uid] = written
         else:
-            answers[round_uid, indicator_uid] = Answer(*counted, tuple(papers or ()))
+            answer = Answer(part, whole, share, rating, amount, reference, tuple(papers or ()))
+            answers[round_uid, indicator_uid] = answer
     if answers:
         yardsticks = _Yardsticks(session, set_uid, rounds)
         for key, answer in answers.items():
