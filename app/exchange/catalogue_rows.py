@@ -49,7 +49,7 @@ def read_rows(table: Table) -> Rows:
             continue
         if not number:
             if "number" not in line.unread:
-                line.refuse("number", _("thiếu số chỉ tiêu. Hãy ghi số hiệu hoặc xóa cả dòng."))
+                line.refuse("number", _("Thiếu số chỉ tiêu. Hãy ghi số hiệu hoặc xóa cả dòng."))
             continue
         if number in seen:
             line.refuse("number", _twice(line, number, seen[number]))
@@ -78,9 +78,9 @@ def _criterion_of(line: Line, number: str, above: str) -> str:
 def _twice(line: Line, number: str, cell: str) -> str:
     if isinstance(line.raw("number"), Decimal):
         return _(
-            "số hiệu {number} đã có ở ô {cell}. Nếu là {number}0, hãy đặt cột kiểu Text rồi gõ lại."
+            "Số hiệu {number} đã có ở ô {cell}. Nếu là {number}0, hãy đặt cột kiểu Text rồi gõ lại."
         ).format(number=number, cell=cell)
-    return _("số hiệu {number} đã có ở ô {cell}. Hãy sửa hoặc bỏ một dòng.").format(number=number, cell=cell)
+    return _("Số hiệu {number} đã có ở ô {cell}. Hãy sửa hoặc bỏ một dòng.").format(number=number, cell=cell)
 
 
 def _head(rows: Rows, line: Line, number: str, *, own_row: bool) -> None:
@@ -91,7 +91,7 @@ def _head(rows: Rows, line: Line, number: str, *, own_row: bool) -> None:
         _check_name(rows, line, known, name)
         if own_row:
             line.refuse(
-                "criterion", _("tiêu chí {number} đã có ở dòng {row}.").format(number=number, row=known.row)
+                "criterion", _("Tiêu chí {number} đã có ở dòng {row}.").format(number=number, row=known.row)
             )
         return
     values: dict[str, Any] = {"name": name or ""}
@@ -125,7 +125,7 @@ def _check_name(rows: Rows, line: Line, known: CriterionLine, name: str | None) 
     elif name and name_key(name) != name_key(known.criterion.name):
         line.refuse(
             "criterion_name",
-            _("tên tiêu chí {number} khác với ô {cell}. Hãy sửa cho giống nhau.").format(
+            _("Tên tiêu chí {number} khác với ô {cell}. Hãy sửa cho giống nhau.").format(
                 number=number, cell=known.cells.get("name", "")
             ),
         )
@@ -197,7 +197,7 @@ def _choice(line: Line, name: str, kinds: type[E]) -> E | None:
     if found is None:
         line.refuse(
             name,
-            _("không có lựa chọn “{given}”. Hãy dùng một trong: {words}.").format(
+            _("Không có lựa chọn “{given}”. Hãy dùng một trong: {words}.").format(
                 given=word, words="; ".join(words_of(kinds).values())
             ),
         )
@@ -211,7 +211,7 @@ def _yes_no(line: Line, name: str) -> bool:
         return raw is not False
     word = fold(shown(raw))
     if word not in _YES | _NO:
-        line.refuse(name, _("không có lựa chọn “{given}”. Hãy ghi Có hoặc Không.").format(given=shown(raw)))
+        line.refuse(name, _("Không có lựa chọn “{given}”. Hãy ghi Có hoặc Không.").format(given=shown(raw)))
     return word not in _NO
 
 
@@ -243,7 +243,7 @@ def _groups(line: Line, measure: Measure | None) -> tuple[GroupKind | None, tupl
             kind = kind or of_kind
             if of_kind is not kind:
                 line.refuse(
-                    name, _("mỗi chỉ tiêu chỉ chia nhóm một cách. Hãy để trống khu vực hoặc nhóm xã.")
+                    name, _("Mỗi chỉ tiêu chỉ chia nhóm một cách. Hãy để trống khu vực hoặc nhóm xã.")
                 )
     return kind, tuple((group, threshold) for of_kind, group, threshold in found if of_kind is kind)
 

@@ -48,7 +48,7 @@ def read_catalogue(path: Path) -> CatalogueSheet:
     table = _indicator_table(book)
     rows = read_rows(table)
     if not rows.indicators and not table.problems:
-        table.problem("", _("bảng chưa có chỉ tiêu nào. Hãy ghi mỗi chỉ tiêu một dòng."))
+        table.problem("", _("Bảng chưa có chỉ tiêu nào. Hãy ghi mỗi chỉ tiêu một dòng."))
     facts_table, facts = _facts(book)
     columns = set(table.columns) & {item.name for item in fields(IndicatorDefinition)}
     if set(table.columns) & set(GROUP_FIELDS):
@@ -142,7 +142,7 @@ def _copy_problems(table: Table, sheet: Sheet, facts: _Facts) -> None:
         rows = range(merged.first_row, merged.last_row + 1)
         if any(address(row, 1) in used for row in rows) and merged.first_column <= 1:
             table.problem(
-                merged.address, _("các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
+                merged.address, _("Các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
             )
 
 
@@ -166,7 +166,7 @@ def _level(line: Line) -> SetLevel | None:
     if level is None:
         line.refuse(
             "value",
-            _("không có cấp “{given}”. Hãy dùng một trong: {words}.").format(
+            _("Không có cấp “{given}”. Hãy dùng một trong: {words}.").format(
                 given=word, words="; ".join(words_of(SetLevel).values())
             ),
         )

@@ -97,8 +97,9 @@ def write_hamlets(path: Path, lines: Sequence[HamletLine], *, year: int) -> None
         Guide("", f"Số liệu năm {year}. Mỗi dòng một bản; dòng đầu là tên cột, không đổi."),
         Guide("Mã bản", "Dùng để nhận ra bản khi nạp lại; tên bản có thể sửa. Để trống nếu chưa có mã."),
         Guide("Khu vực", "I, II hoặc III."),
-        Guide("Hộ nghèo", "Số hộ, không phải tỷ lệ. Ô để trống nghĩa là chưa biết."),
+        Guide("Hộ nghèo", "Ghi số hộ, không ghi tỷ lệ."),
         Guide("Dân tộc", "Tên và số người, cách nhau bằng dấu chấm phẩy. Ví dụ: Thái: 320; Mông: 12"),
+        Guide("Ô để trống", "Số liệu trong sổ được giữ nguyên."),
         Guide("Cột không dùng", "Có thể xóa cả cột: số liệu của cột đó trong sổ được giữ nguyên."),
     ]
     write_template(path, SHEET, columns, rows, guide, frozen="C2")
@@ -163,7 +164,7 @@ def _read(table: Table) -> HamletSheet:
             lines.append(found)
     _check_names(table, lines)
     if not lines and not table.problems:
-        table.problem("", _("bảng chưa có bản nào. Hãy ghi mỗi bản một dòng."))
+        table.problem("", _("Bảng chưa có bản nào. Hãy ghi mỗi bản một dòng."))
     return HamletSheet(tuple(lines), frozenset(table.columns), tuple(table.problems), tuple(table.warnings))
 
 
@@ -172,7 +173,7 @@ def _hamlet(line: Line) -> HamletLine | None:
     name = line.line("name")
     if name is None:
         if "name" not in line.unread:
-            line.refuse("name", _("thiếu tên bản. Hãy ghi tên hoặc xóa cả dòng."))
+            line.refuse("name", _("Thiếu tên bản. Hãy ghi tên hoặc xóa cả dòng."))
         return None
     if fold(name) in ("tong", "tong cong", "tong so", "cong"):
         return None
@@ -201,7 +202,7 @@ def _area(line: Line) -> str | None:
     group = _AREAS.get(fold(value))
     if group is None:
         line.refuse(
-            "area_group", _("không có khu vực “{given}”. Hãy ghi I, II hoặc III.").format(given=value)
+            "area_group", _("Không có khu vực “{given}”. Hãy ghi I, II hoặc III.").format(given=value)
         )
     return group
 
@@ -225,7 +226,7 @@ def _ethnic_groups(line: Line) -> tuple[tuple[str, int], ...] | None:
             line.refuse("ethnic_groups", problem_sentence(problem))
             return None
         if name_key(found[1]) in map(name_key, groups):
-            line.refuse("ethnic_groups", _("dân tộc “{name}” có hai lần.").format(name=found[1]))
+            line.refuse("ethnic_groups", _("Dân tộc “{name}” có hai lần.").format(name=found[1]))
             return None
         groups[found[1]] = people
     return tuple(groups.items()) or None

@@ -34,6 +34,7 @@ class _Column:
 class _Outcome:
     converted: dict[Place, str] = field(default_factory=dict)
     doubtful: list[Place] = field(default_factory=list)
+    suspect: list[Place] = field(default_factory=list)  # kept as they are, and told
     encodings: dict[int, Legacy] = field(default_factory=dict)  # by column
 
 
@@ -47,7 +48,8 @@ def in_unicode(sheet: Sheet, fonts: Sequence[Any]) -> Sheet:
         whole = detect("\n".join(text for column in columns.values() for text in column.texts.values()))
     for number, column in columns.items():
         _convert_column(number, column, whole, outcome)
-    return _changed(sheet, outcome) if outcome.converted or outcome.doubtful else sheet
+    nothing = not (outcome.converted or outcome.doubtful or outcome.suspect)
+    return sheet if nothing else _changed(sheet, outcome)
 
 
 def _columns(sheet: Sheet, fonts: dict[Place, str], outcome: _Outcome) -> dict[int, _Column]:
@@ -87,8 +89,7 @@ def _convert_column(number: int, column: _Column, whole: Legacy | None, outcome:
     for index, text in column.texts.items():
         place = (index, number)
         if legacy is None:
-            if not column.modern and _looks_old(text):
-                outcome.doubtful.append(place)
+            _weigh_alone(place, text, column, outcome)
         elif not column.modern or _is_proven(text, legacy):
             outcome.converted[place] = to_unicode(text, legacy)
             outcome.encodings[number] = legacy
@@ -101,10 +102,13 @@ def _is_proven(text: str, legacy: Legacy) -> bool:
     return found.proofs > 0 and found.good
 
 
-def _looks_old(text: str) -> bool:
-    """A word like "b¶n" that only TCVN3 explains, or two words that only VNI does: too little to convert."""
-    tcvn3 = reading(text, Legacy.TCVN3)
-    return tcvn3.signs > 0 and tcvn3.proofs > 0 and tcvn3.good
+def _weigh_alone(place: Place, text: str, column: _Column, outcome: _Outcome) -> None:
+    """Too little to convert: "b¶n" is refused unless the column is Unicode otherwise; "thaï" is only told."""
+    signs = _is_proven(text, Legacy.TCVN3) and reading(text, Legacy.TCVN3).signs > 0
+    if signs and not column.modern:
+        outcome.doubtful.append(place)
+    elif signs or _is_proven(text, Legacy.VNI):
+        outcome.suspect.append(place)
 
 
 def _changed(sheet: Sheet, outcome: _Outcome) -> Sheet:
@@ -137,24 +141,28 @@ def _warnings(sheet: Sheet, outcome: _Outcome) -> list[CellProblem]:
             CellProblem(
                 _cells(sheet.rows, column, (index for index, _column in places)),
                 _(
-                    "chữ theo bảng mã {encoding} đã đổi sang Unicode: “{old}” thành “{new}”. Hãy xem lại."
+                    "Chữ theo bảng mã {encoding} đã đổi sang Unicode: “{old}” thành “{new}”. Hãy xem lại."
                 ).format(encoding=_NAMES[legacy], old=example[:60], new=outcome.converted[first][:60]),
                 sheet.name,
             )
         )
-    return found
+    sentence = _("Chữ “{text}” có thể theo bảng mã cũ. Hãy xem lại, nếu sai thì gõ lại bằng Unicode.")
+    return found + _told(sheet, outcome.suspect, sentence)
 
 
 def _problems(sheet: Sheet, outcome: _Outcome) -> list[CellProblem]:
+    sentence = _("Chữ “{text}” có thể theo bảng mã cũ, không đoán được. Hãy gõ lại bằng Unicode.")
+    return _told(sheet, outcome.doubtful, sentence)
+
+
+def _told(sheet: Sheet, places: Iterable[Place], sentence: str) -> list[CellProblem]:
     return [
         CellProblem(
             address(sheet.rows[index].number, column),
-            _("chữ “{text}” có thể theo bảng mã cũ, không đoán được. Hãy gõ lại bằng Unicode.").format(
-                text=str(sheet.rows[index].value(column))[:60]
-            ),
+            sentence.format(text=str(sheet.rows[index].value(column))[:60]),
             sheet.name,
         )
-        for index, column in sorted(outcome.doubtful)
+        for index, column in sorted(places)
     ]
 
 

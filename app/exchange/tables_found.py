@@ -101,9 +101,9 @@ def _check_headings(table: Table, known: Mapping[str, str]) -> None:
             continue
         cell = address(table.head.number, column)
         if heading_key(value) in known:
-            table.problem(cell, _("cột “{title}” có hai lần. Hãy bỏ một cột.").format(title=_short(value)))
+            table.problem(cell, _("Cột “{title}” có hai lần. Hãy bỏ một cột.").format(title=_short(value)))
         elif heading_key(value) not in _COUNTERS:
-            table.warning(cell, _("không nhận ra cột “{title}” nên bỏ qua.").format(title=_short(value)))
+            table.warning(cell, _("Không nhận ra cột “{title}” nên bỏ qua.").format(title=_short(value)))
 
 
 def _check_area(table: Table) -> None:
@@ -118,9 +118,9 @@ def _check_area(table: Table) -> None:
             table.problem(found.cell, found.sentence)
     for row in table.rows:
         if row.hidden:
-            table.warning(str(row.number), _("dòng đang ẩn nhưng vẫn được đọc. Hãy xem lại."))
+            table.warning(str(row.number), _("Dòng đang ẩn nhưng vẫn được đọc. Hãy xem lại."))
     for column in sorted(columns & table.sheet.hidden_columns):
-        table.warning(column_letters(column), _("cột đang ẩn nhưng vẫn được đọc. Hãy xem lại."))
+        table.warning(column_letters(column), _("Cột đang ẩn nhưng vẫn được đọc. Hãy xem lại."))
     table.warnings.extend(table.sheet.warnings)
 
 
@@ -131,7 +131,7 @@ def _check_merged(table: Table, columns: set[int], first: int) -> None:
         reached = {column for column in columns if merged.first_column <= column <= merged.last_column}
         if not reached or merged.last_row < first or merged.first_row > last:
             continue
-        sentence = _("các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
+        sentence = _("Các ô này bị gộp. Hãy bỏ gộp (Unmerge Cells) và ghi giá trị vào từng ô.")
         table.problem(merged.address, sentence)
         if len(table.merged) < _MOST_MERGED:
             swallowed = range(max(merged.first_row, first), min(merged.last_row, last) + 1)

@@ -24,8 +24,8 @@ class CellProblem:
 
     @property
     def place(self) -> str:
-        """ "Bộ!C7", or "C7" where the sheet needs no name."""
-        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+        """ "Bộ!C7"; "C7" where the sheet needs no name, "Bộ" where the sheet as a whole is meant."""
+        return "!".join(filter(None, (self.sheet, self.cell)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ class _Sheet:
                 self._problem("formula")
             return
         if kind == "s":
-            value: Any = self._shared(raw)
+            value: Any = self._shared(raw.strip())
         elif kind == "n":
             value = shown_value(raw, self._styles.of(self._cell.get("s")), epoch_1904=self._styles.epoch_1904)
         else:

@@ -159,8 +159,8 @@ def _value(value: Any) -> Value:
 
 def _cell_sentence(code: str, given: str) -> str:
     if code == "formula":
-        return _("công thức chưa có kết quả. Hãy mở bằng Excel, lưu lại, hoặc ghi giá trị vào ô.")
-    return _("ô báo lỗi {error}. Hãy sửa công thức hoặc ghi giá trị.").format(error=given)
+        return _("Công thức chưa có kết quả. Hãy mở bằng Excel, lưu lại, hoặc ghi giá trị vào ô.")
+    return _("Ô báo lỗi {error}. Hãy sửa công thức hoặc ghi giá trị.").format(error=given)
 
 
 def _merged(reference: str) -> MergedRange | None:

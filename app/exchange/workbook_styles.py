@@ -98,7 +98,8 @@ def _kind(number: str, code: str | None) -> int:
 def shown_value(raw: str, kind: int, *, epoch_1904: bool) -> Any:
     """A number as JSON keeps it exactly, ["d", "2024-07-15"] for a date, "67,5%" for a percentage."""
     try:
-        number = float(raw)
+        # Excel shows 15 digits; what lies behind them (0.30000000000000004) is the noise of its arithmetic.
+        number = float(f"{float(raw):.15g}")
     except ValueError:
         return raw or None
     if not math.isfinite(number):

@@ -151,7 +151,7 @@ def test_every_wrong_cell_is_named(tmp_path: Path) -> None:
     assert "“Đo bằng mắt”" in found["E2"]
     assert found["F3"] == "“6.2” chưa rõ. Nếu là số lẻ hãy gõ 6,2."
     assert "1.1 đã có ở ô C2" in found["C4"]
-    assert "thiếu số chỉ tiêu" in found["C5"]
+    assert "Thiếu số chỉ tiêu" in found["C5"]
     assert "dài 4001 chữ" in found["D6"]
     assert "số âm" in found["F6"]
 
@@ -159,7 +159,7 @@ def test_every_wrong_cell_is_named(tmp_path: Path) -> None:
 def test_two_names_of_one_criterion_are_refused(tmp_path: Path) -> None:
     head = ["Số tiêu chí", "Tên tiêu chí", "Số chỉ tiêu"]
     sheet = read_rows(tmp_path, head, ["1", "Giao thông", "1.1"], ["1", "Thủy lợi", "1.2"])
-    assert said(sheet) == [("B3", "tên tiêu chí 1 khác với ô B2. Hãy sửa cho giống nhau.")]
+    assert said(sheet) == [("B3", "Tên tiêu chí 1 khác với ô B2. Hãy sửa cho giống nhau.")]
 
 
 def test_numbers_that_excel_changed_are_not_guessed(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def doubled(book: Workbook) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "cell", "words"),
-    [(merged, "A2:A3", "bị gộp"), (formula, "B3", "công thức"), (doubled, "C1", "hai lần")],
+    [(merged, "A2:A3", "bị gộp"), (formula, "B3", "Công thức"), (doubled, "C1", "hai lần")],
 )
 def test_what_the_sheet_hides_is_named(
     tmp_path: Path, spoil: Callable[[Workbook], None], cell: str, words: str
@@ -232,7 +232,7 @@ def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
     book.create_sheet("Cũ").sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
     sheet = read_catalogue(tmp_path / "a.xlsx")
-    assert [found.place for found in sheet.warnings] == ["Cũ!", "Sheet!3", "Sheet!B"]
+    assert [found.place for found in sheet.warnings] == ["Cũ", "Sheet!3", "Sheet!B"]
     assert [line.indicator.text for line in sheet.indicators] == ["a", "b"]
 
 

@@ -49,10 +49,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_values_are_exact_and_have_addresses(tmp_path: Path) -> None:
-    rows = [["x", 0.1, 1e-7, 123456789012345], [None, True, date(2024, 7, 15), "Ba\u0309n\r\nPút"]]
+    rows = [["x", 0.1 + 0.2, 1e-7, 123456789012345], [None, True, date(2024, 7, 15), "Ba\u0309n\r\nPút"]]
     path = made(tmp_path, *rows)
     sheet = read_workbook(path).sheets[0]
-    assert sheet.rows[0].values == ("x", Decimal("0.1"), Decimal("1E-7"), Decimal(123456789012345))
+    assert sheet.rows[0].values == ("x", Decimal("0.3"), Decimal("1E-7"), Decimal(123456789012345))
     assert sheet.rows[1].values == (None, True, date(2024, 7, 15), "Bản\nPút")
     assert [address(7, column) for column in (2, 25, 26, 701, 702)] == ["C7", "Z7", "AA7", "ZZ7", "AAA7"]
 
@@ -383,3 +383,6 @@ def test_old_text_that_is_not_sure_is_refused(tmp_path: Path) -> None:
     assert [problem.cell for problem in sheet.problems] == ["A4"]
     alone = read_workbook(made(tmp_path, ["b¶n"])).sheets[0]
     assert [problem.cell for problem in alone.problems] == ["A1"]
+    one = read_workbook(made(tmp_path, ["Tên bản"], ["B¶n Pót"], ["kW·h"])).sheets[0]
+    assert [row.values for row in one.rows] == [("Tên bản",), ("B¶n Pót",), ("kW·h",)]
+    assert [warning.cell for warning in one.warnings] == ["A2"]
