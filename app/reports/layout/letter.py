@@ -58,8 +58,11 @@ def agency_lines(name: str) -> list[str]:
     return [full.upper()]
 
 
-def head(letterhead: Letterhead, *, sign: str, dated: date) -> list[Flowable]:
-    """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; `sign`: "TTr-UBND"."""
+def head(letterhead: Letterhead, *, sign: str, dated: date | None) -> list[Flowable]:
+    """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; `sign`: "TTr-UBND".
+
+    Without a sign there is no number, without a day no line of place and date.
+    """
     agency: list[Flowable] = []
     if letterhead.parent:
         agency.append(paragraph(letterhead.parent.upper(), styles.CAPITALS))
@@ -72,19 +75,21 @@ def head(letterhead: Letterhead, *, sign: str, dated: date) -> list[Flowable]:
         paragraph(_MOTTO, styles.MOTTO),
         Rule(text_width(_MOTTO, styles.MOTTO)),
     ]
-    rows: list[list[Any]] = [
-        [agency, motto],
-        [
-            paragraph(f"Số: {_BLANK}/{sign}", styles.NUMBER),
-            paragraph(f"{letterhead.locality}, ngày {document_date(dated)}", styles.PLACE_DATE),
-        ],
-    ]
+    number = paragraph(f"Số: {_BLANK}/{sign}", styles.NUMBER) if sign else ""
+    day = paragraph(place_and_date(letterhead, dated), styles.PLACE_DATE) if dated else ""
+    rows: list[list[Any]] = [[agency, motto]]
+    if sign or dated:
+        rows.append([number, day])
     made = table(
         rows,
         [_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN],
-        [*TIGHT, *TOP, ("TOPPADDING", (0, 1), (-1, 1), 8)],
+        [*TIGHT, *TOP, ("TOPPADDING", (0, 1), (-1, -1), 8)],
     )
     return [made]
+
+
+def place_and_date(letterhead: Letterhead, dated: date) -> str:
+    return f"{letterhead.locality}, ngày {document_date(dated)}"
 
 
 def heading(document_type: str, subject: str) -> list[Flowable]:

@@ -1,0 +1,228 @@
+"""The pieces of a Word file in the measures of NĐ 30/2020, phụ lục I: paper, lines, rules, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.domain.text import nfc
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+
+_FONT = "Times New Roman"
+_POINTS_A_MM = 72 / 25.4
+
+
+def set_up(document: Document) -> None:
+    """A4, the margins, the font, Vietnamese, and the page number in the top margin from page 2."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    normal: Any = document.styles["Normal"]
+    normal.font.name, normal.font.size = _FONT, Pt(14)
+    fonts = normal.element.rPr.rFonts
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), _FONT)
+    normal.element.rPr.append(_element("w:lang", **{"w:val": "vi-VN"}))
+    normal.paragraph_format.space_after = Pt(0)
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin, page.right_margin = Mm(30), Mm(15)
+    page.top_margin, page.bottom_margin, page.header_distance = Mm(20), Mm(20), Mm(10)
+    page.different_first_page_header_footer = True
+    number = page.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _page_field(number)
+
+
+def _page_field(paragraph: Paragraph) -> None:
+    from docx.shared import Pt
+
+    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(13)
+        if code:
+            made = _element("w:instrText", **{"xml:space": "preserve"})
+            made.text = code
+        else:
+            made = _element("w:fldChar", **{"w:fldCharType": kind})
+        run._r.append(made)
+
+
+def _element(name: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(key), value)
+    return made
+
+
+def line(
+    place: Document | _Cell,
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    centred: bool = True,
+    before: float = 0,
+    after: float = 0,
+) -> None:
+    """A paragraph of one look; sizes in points."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    made = _paragraph(place)
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(before), Pt(after)
+    made.paragraph_format.line_spacing = 1
+    made.paragraph_format.keep_with_next = True
+    run = made.add_run(_clean(text))
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    if not text:
+        made.paragraph_format.line_spacing = Pt(size * 1.2)
+
+
+def body(
+    document: Document,
+    text: str,
+    *,
+    label: str = "",
+    bold: bool = False,
+    italic: bool = False,
+    with_next: bool = False,
+) -> None:
+    """A paragraph of the body: 14 points, justified, first line 1,27 cm, 6 points after it."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    made = document.add_paragraph()
+    look = made.paragraph_format
+    look.alignment = WD_ALIGN_PARAGRAPH.LEFT if bold else WD_ALIGN_PARAGRAPH.JUSTIFY
+    look.first_line_indent, look.space_after = Cm(1.27), Pt(6)
+    look.line_spacing, look.keep_with_next, look.widow_control = Pt(18), with_next, True
+    if label:
+        made.add_run(f"{_clean(label)} ").bold = True
+    run = made.add_run(_clean(text))
+    run.bold, run.italic = bold, italic
+
+
+def rule(place: Document | _Cell, length: float, width: float, *, after: float = 0) -> None:
+    """A centred line `length` mm long in a column `width` mm wide."""
+    from docx.shared import Mm, Pt
+
+    made = _paragraph(place)
+    side = max(0.0, (width - length) / 2)
+    look = made.paragraph_format
+    look.left_indent = look.right_indent = Mm(side)
+    look.space_before, look.space_after, look.line_spacing = Pt(3), Pt(after), Pt(4)
+    look.keep_with_next = True
+    borders = _element("w:pBdr")
+    borders.append(_element("w:top", **{"w:val": "single", "w:sz": "5", "w:space": "1", "w:color": "000000"}))
+    # The schema has an order: borders stand before the spacing and the indents.
+    made._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def _paragraph(place: Document | _Cell) -> Paragraph:
+    """A cell comes with one empty paragraph, which is used first."""
+    first = place.paragraphs[0] if hasattr(place, "_tc") and place.paragraphs else None
+    if first is not None and len(place.paragraphs) == 1 and not first.runs and first._p.pPr is None:
+        return first
+    return place.add_paragraph()
+
+
+def columns(document: Document, left: float, right: float) -> tuple[_Cell, _Cell]:
+    """Two columns without borders, `left` and `right` mm wide, which no page break parts."""
+    table = _table(document, [left, right])
+    made = table.add_row()
+    _keep_whole(made)
+    cells = made.cells
+    return _sized(cells[0], left), _sized(cells[1], right)
+
+
+def grid(document: Document, widths: Sequence[float]) -> Any:
+    made = _table(document, widths)
+    made.style = document.styles["Table Grid"]
+    return made
+
+
+def _table(document: Document, widths: Sequence[float]) -> Any:
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Mm
+
+    made = document.add_table(rows=0, cols=len(widths))
+    made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    return made
+
+
+def _sized(cell: _Cell, width: float) -> _Cell:
+    from docx.shared import Mm
+
+    cell.width = Mm(width)
+    return cell
+
+
+def heading_row(table: Any, titles: Sequence[str]) -> None:
+    """Comes again on each page."""
+    made = table.add_row()
+    _keep_whole(made)
+    made._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    for cell, title, column in zip(made.cells, titles, table.columns, strict=True):
+        cell.width = column.width
+        _write_cell(cell, title, bold=True, centred=True)
+
+
+def row(table: Any, texts: Sequence[str], centred: Sequence[bool], *, tall: bool = False) -> None:
+    """`tall`: with room to sign."""
+    from docx.shared import Mm
+
+    made = table.add_row()
+    if tall:
+        made.height = Mm(13)
+    _keep_whole(made)
+    for cell, text, middle, column in zip(made.cells, texts, centred, table.columns, strict=True):
+        cell.width = column.width
+        _write_cell(cell, text, bold=False, centred=middle)
+
+
+def _keep_whole(made: Any) -> None:
+    made._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+
+
+def _write_cell(cell: _Cell, text: str, *, bold: bool, centred: bool) -> None:
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    made = cell.paragraphs[0]
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(2)
+    run = made.add_run(_clean(text))
+    run.bold, run.font.size = bold, Pt(11.5)
+
+
+def width_of(text: str, size: float) -> float:
+    """Of bold letters, in mm: our own font has the measures of Times New Roman."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    from app.reports.layout.fonts import BOLD, register_fonts
+
+    register_fonts()
+    return float(stringWidth(nfc(text), BOLD, size)) / _POINTS_A_MM
+
+
+def _clean(text: str) -> str:
+    """NFC, and nothing that XML 1.0 cannot hold; a percent sign is not parted from its number."""
+    kept = "".join(letter if letter >= " " or letter == "\n" else " " for letter in nfc(text))
+    return kept.strip().replace(" %", "\u00a0%")
