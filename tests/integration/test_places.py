@@ -25,6 +25,7 @@ from app.services import (
 )
 from app.services.place_changes import Decision
 from app.services.place_names import PlaceFacts
+from app.services.search import search
 from app.services.workspace import Workspace
 
 ON = date(2024, 7, 1)
@@ -277,3 +278,13 @@ def test_a_commune_merges_and_its_letters_of_before_keep_their_names(book: Works
     for _step in range(3):
         history.undo(book)
     assert book.read(place_facts.place_rows, year=2025, today=date(2025, 8, 1)) == before
+
+
+def test_search_finds_hamlets_in_force_and_those_that_begin_so_first(book: Workspace) -> None:
+    names = ["Bản Chiềng Na", "Bản Na", "Bản Đông Na", "Bản Pút (xã Sặp Vạt cũ)"]
+    book.write(places.add_hamlets, names=names)
+    titles = [hit.title for hit in book.read(search, text="na", year=2023)]
+    assert titles[:3] == ["Bản Na", "Bản Chiềng Na", "Bản Đông Na"]
+    assert [hit.title for hit in book.read(search, text="sap vat", year=2023)] == ["Bản Pút (xã Sặp Vạt cũ)"]
+    merge(book, place_uids=[uid_of(book, "Bản Na"), uid_of(book, "tum")], facts=PlaceFacts("Bản Mới"))
+    assert "Bản Na" not in [hit.title for hit in book.read(search, text="na", year=2023)]
