@@ -57,7 +57,7 @@ class AssessmentPage(Page):
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 3)
         self.no_rounds = EmptyState(
-            "assessment", _("Bản này chưa có đợt rà soát nào."), _("Đợt mới…"), self.open_round_dialog
+            "assessment", _("Theo bộ này chưa có đợt rà soát nào."), _("Đợt mới…"), self.open_round_dialog
         )
         self.no_hamlets = EmptyState(
             "people", _("Sổ chưa có bản nào."), _("Thêm bản…"), lambda: add_hamlets(self.context, self)
