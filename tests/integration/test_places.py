@@ -40,8 +40,9 @@ def names(book: Workspace, **when: object) -> list[str]:
 
 
 def merge(book: Workspace, **changes: object) -> str:
+    if "place_uids" not in changes:
+        changes["place_uids"] = [uid_of(book, "put"), uid_of(book, "tum")]
     values: dict[str, object] = {
-        "place_uids": [uid_of(book, "put"), uid_of(book, "tum")],
         "facts": PlaceFacts("Bản Pút Tủm"),
         "decision": Decision(ON, "NQ 12/NQ-HĐND"),
     }
