@@ -159,6 +159,8 @@ class _Column(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         held = self.widget()
+        if held is None:
+            return super().minimumSizeHint()
         width = held.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
 
