@@ -20,7 +20,7 @@ def write_atomically(target: Path) -> Iterator[Path]:
     part = target.with_name(target.name + ".part")
     try:
         yield part
-        _sync_file(part)
+        sync_file(part)
         os.replace(part, target)
         sync_folder(target.parent)
     except OSError as error:
@@ -31,7 +31,8 @@ def write_atomically(target: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def _sync_file(path: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file outlast a power cut."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 

@@ -6,6 +6,7 @@ content: phones and chat programs put wrong endings on files.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from app.i18n import _
 
 MAX_PIXELS = 80_000_000
 MAX_PDF_PAGES = 5_000
+MAX_BYTES = 512 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 
 _HEAD = 1024  # readers accept "%PDF-" anywhere in the first KiB
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -27,6 +30,22 @@ class MediaType(StrEnum):
     PNG = "image/png"
     HEIC = "image/heic"
     PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    TEXT = "text/plain"
+
+
+PHOTOS = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.HEIC})
+PAGELESS = frozenset(
+    {MediaType.DOCX, MediaType.XLSX, MediaType.TEXT}
+)  # not laid out as pages: no dossier prints them
+
+
+_ZIP = b"PK\x03\x04"
+_MAIN_PARTS = {
+    ".docx": ("word/document.xml", MediaType.DOCX),
+    ".xlsx": ("xl/workbook.xml", MediaType.XLSX),
+}
 
 
 class Defect(StrEnum):
@@ -41,6 +60,8 @@ class Defect(StrEnum):
     NO_PAGES = "no_pages"
     TOO_MANY_PAGES = "too_many_pages"
     TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_LARGE = "too_large"
+    CHANGING = "changing"
 
 
 class DefectFound(Exception):  # noqa: N818 - carries a finding to `inspect`, which words it with the file's name
@@ -63,7 +84,7 @@ class PageSize:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFacts:
-    """What a sound evidence file is; an image is one page."""
+    """What a sound evidence file is; an image is one page, a document of PAGELESS has none."""
 
     media_type: MediaType
     page_sizes: tuple[PageSize, ...]
@@ -84,7 +105,18 @@ class EvidenceFacts:
 def inspect(path: Path, file_name: str) -> EvidenceFacts:
     """Decode the whole file; EvidenceError, naming `file_name`, for anything a dossier could not show."""
     with naming(file_name):
-        media_type = _media_type(path)
+        media_type = _media_type(path, file_name)
+        return EvidenceFacts(media_type, _reader(media_type)(path))
+
+
+def look_through(path: Path, file_name: str) -> EvidenceFacts:
+    """As `inspect`, but of a JPEG only the headers and that nothing is missing: fit for hundreds at once."""
+    with naming(file_name):
+        media_type = _media_type(path, file_name)
+        if media_type is MediaType.JPEG:
+            from app.files.image_reading import whole_jpeg
+
+            return EvidenceFacts(media_type, (whole_jpeg(path),))
         return EvidenceFacts(media_type, _reader(media_type)(path))
 
 
@@ -97,7 +129,7 @@ def naming(file_name: str) -> Iterator[None]:
         raise EvidenceError(_sentence(found.defect).format(name=file_name), name=file_name) from found
 
 
-def _media_type(path: Path) -> MediaType:
+def _media_type(path: Path, file_name: str) -> MediaType:
     if not path.is_file():
         raise DefectFound(Defect.ABSENT)
     try:
@@ -107,10 +139,38 @@ def _media_type(path: Path) -> MediaType:
         raise DefectFound(Defect.UNREADABLE) from error
     if not head:
         raise DefectFound(Defect.EMPTY)
-    media_type = sniff(head)
-    if media_type is None:
+    return sniff(head) or _document_type(path, head, file_name)
+
+
+def may_be_evidence(head: bytes, file_name: str) -> bool:
+    """Whether the rest is worth reading, told from the first KiB: a film is refused before it is copied."""
+    return sniff(head[:_HEAD]) is not None or is_document(head[:_HEAD], file_name)
+
+
+def is_document(head: bytes, file_name: str) -> bool:
+    """Word and Excel are zips like many other things, and text is anything: here the name decides with the bytes."""
+    ending = Path(file_name).suffix.casefold()
+    if ending == ".txt":
+        return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return ending in _MAIN_PARTS and head.startswith(_ZIP)
+
+
+def _document_type(path: Path, head: bytes, file_name: str) -> MediaType:
+    if not is_document(head, file_name):
         raise DefectFound(Defect.UNSUPPORTED)
-    return media_type
+    if path.stat().st_size > MAX_DOCUMENT_BYTES:
+        raise DefectFound(Defect.TOO_LARGE)
+    if not head.startswith(_ZIP):
+        return MediaType.TEXT
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = {name.replace("\\", "/").casefold() for name in package.namelist()}
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        raise DefectFound(Defect.DAMAGED) from error
+    for part, media_type in _MAIN_PARTS.values():
+        if part in parts:
+            return media_type
+    raise DefectFound(Defect.UNSUPPORTED)
 
 
 def sniff(head: bytes) -> MediaType | None:
@@ -127,6 +187,8 @@ def sniff(head: bytes) -> MediaType | None:
 
 
 def _reader(media_type: MediaType) -> Callable[[Path], tuple[PageSize, ...]]:
+    if media_type in PAGELESS:
+        return lambda _path: ()
     # Imported here: each brings a heavy library, and most runs of the program need neither.
     if media_type is MediaType.PDF:
         from app.files.pdf_reading import page_sizes
@@ -143,7 +205,8 @@ def _sentence(defect: Defect) -> str:
         Defect.UNREADABLE: _("Không mở được tệp minh chứng “{name}”: hãy kiểm tra quyền đọc rồi thử lại."),
         Defect.EMPTY: _("Tệp minh chứng “{name}” trống (0 byte): hãy chép lại từ máy gốc rồi thêm lại."),
         Defect.UNSUPPORTED: _(
-            "Tệp “{name}” không phải PDF, JPEG, PNG hay HEIC: hãy lưu thành PDF rồi thêm lại."
+            "Tệp “{name}” không phải PDF, ảnh (JPEG, PNG, HEIC), Word, Excel hay TXT: hãy lưu thành PDF rồi "
+            "thêm lại."
         ),
         Defect.DAMAGED: _("Tệp minh chứng “{name}” hỏng hoặc chép dở: hãy chép lại từ máy gốc rồi thêm lại."),
         Defect.LOCKED: _("Tệp “{name}” có mật khẩu: hãy bỏ mật khẩu (lưu thành PDF thường) rồi thêm lại."),
@@ -152,6 +215,8 @@ def _sentence(defect: Defect) -> str:
         Defect.TOO_MANY_PIXELS: _(
             "Ảnh “{name}” lớn quá {limit} triệu điểm ảnh: hãy thu nhỏ hoặc chụp lại rồi thêm lại."
         ),
+        Defect.TOO_LARGE: _("Tệp “{name}” quá lớn: hãy tách nhỏ hoặc lưu lại cho nhẹ hơn rồi thêm lại."),
+        Defect.CHANGING: _("Tệp “{name}” thay đổi trong lúc chép: hãy đợi ghi xong rồi thêm lại."),
     }
     limits = {Defect.TOO_MANY_PAGES: str(MAX_PDF_PAGES), Defect.TOO_MANY_PIXELS: str(MAX_PIXELS // 1_000_000)}
     return sentences[defect].replace("{limit}", limits.get(defect, ""))

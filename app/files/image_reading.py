@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import struct
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.HEIC: "HEIF"}
 _EXIF_ORIENTATION = 0x0112
 _CHECK_SIDE = 256
+_START_OF_SCAN = 0xDA
+_JPEG_END = b"\xff\xd9"  # in picture data 0xFF is never followed by 0xD9
 # What Pillow and libheif raise for files that are cut off or were altered.
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error)
 
@@ -30,6 +33,38 @@ def decode(source: Path | BinaryIO, media_type: MediaType) -> PageSize:
         image.draft(None, (_CHECK_SIDE, _CHECK_SIDE))
         image.load()
     return PageSize(height, width) if turned else PageSize(width, height)
+
+
+def whole_jpeg(path: Path) -> PageSize:
+    """Upright size of a JPEG that is there to its end, without decoding it; raises DefectFound.
+
+    A file cut off, or filled up with zeros by a broken download, lacks the end mark after its picture data.
+    """
+    with opened(path, MediaType.JPEG) as image:
+        width, height = image.size
+        turned = exif_orientation(image) >= 5
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            whole = data.find(_JPEG_END, _jpeg_data(data)) >= 0
+    except (OSError, ValueError, IndexError) as error:
+        raise DefectFound(Defect.DAMAGED) from error
+    if not whole:
+        raise DefectFound(Defect.DAMAGED)
+    return PageSize(height, width) if turned else PageSize(width, height)
+
+
+def _jpeg_data(data: mmap.mmap) -> int:
+    """Where the first scan begins: the marks of a thumbnail among the headers do not count."""
+    place = 2
+    while data[place] == 0xFF:
+        mark = data[place + 1]
+        if mark == 0xFF:  # padding
+            place += 1
+            continue
+        place += 2 + int.from_bytes(data[place + 2 : place + 4])
+        if mark == _START_OF_SCAN:
+            return place
+    raise ValueError("no picture in it")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from PIL import Image
 
 from app.domain.verdict import Verdict
 from app.errors import Cancelled, EvidenceError, InputError
-from app.services import assessments, criteria, evidence, places, plans
+from app.services import assessments, criteria, evidence, evidence_intake, places, plans
 from app.services.dossier_content import dossier_content
 from app.services.dossiers import (
     PartState,
@@ -60,7 +60,7 @@ def part(found: Readiness, start: str):
 def add_photo(book: Workspace, folder: Path, name: str, number: str) -> str:
     path = folder / name
     Image.effect_noise((300, 200), 40 + len(name)).convert("RGB").save(path, "JPEG")
-    added = evidence.add_files(
+    added = evidence_intake.add_files(
         book, [path], Steps(), hamlet_uid=put(book), indicator_uid=indicator(book, number)
     )
     assert added.failures == ()
@@ -101,7 +101,9 @@ def test_a_proof_mends_its_criterion(book, tmp_path):
 
 def test_a_sensitive_proof_does_not_count_for_the_dossier(book, tmp_path):
     uid = add_photo(book, tmp_path, "thẻ.jpg", "9.1")
-    book.write(evidence.update, evidence_uid=uid, values={"sensitive": True})
+    book.write(
+        evidence.update, evidence_uid=uid, values={"sensitive": True, "sensitive_reason": "Có ảnh căn cước"}
+    )
     found = ready(book)
     assert found.bare == 41
     ninth = part(found, "Tiêu chí 9")
@@ -179,7 +181,9 @@ def test_proofs_of_one_indicator_stand_in_vietnamese_order(book: Workspace, tmp_
     for colour, name in enumerate(("Ảnh 10.jpg", "Ảnh 2.jpg", "Biên bản.jpg")):
         path = tmp_path / name
         Image.new("RGB", (8, 8), (colour * 90, 0, 0)).save(path)
-        evidence.add_files(book, [path], Steps(), hamlet_uid=put(book), indicator_uid=indicator(book, "13.2"))
+        evidence_intake.add_files(
+            book, [path], Steps(), hamlet_uid=put(book), indicator_uid=indicator(book, "13.2")
+        )
     content = book.read(
         dossier_content,
         hamlet_uid=put(book),

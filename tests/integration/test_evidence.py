@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from app.errors import Cancelled, InputError, StorageError
-from app.services import assessments, evidence, history, places
+from app.services import assessments, evidence, evidence_intake, evidence_trash, history, places
 
 HEIC = Path(__file__).parent.parent / "data" / "evidence" / "nha-van-hoa.heic"
 
@@ -48,13 +48,13 @@ def test_a_damaged_file_does_not_keep_the_others_out(book, place, tmp_path):
     good = photo(tmp_path / "Cổng chào.jpg")
     torn = tmp_path / "Chụp dở.jpg"
     torn.write_bytes(photo(tmp_path / "ca.jpg", "red").read_bytes()[:-200])
-    letter = tmp_path / "Công văn.docx"
-    letter.write_bytes(b"PK\x03\x04 not for a dossier")
+    letter = tmp_path / "Công văn.doc"
+    letter.write_bytes(b"\xd0\xcf\x11\xe0 Word of 1997")
     empty = tmp_path / "Trống.pdf"
     empty.touch()
     gone = tmp_path / "Đã xóa.jpg"
     steps = Steps()
-    added = evidence.add_files(book, [torn, letter, empty, gone, good, HEIC], steps, **place)
+    added = evidence_intake.add_files(book, [torn, letter, empty, gone, good, HEIC], steps, **place)
     assert (added.new, len(added.uids)) == (2, 2)
     assert [name for name, _sentence in added.failures] == [p.name for p in (torn, letter, empty, gone)]
     told = " ".join(sentence for _name, sentence in added.failures)
@@ -72,13 +72,13 @@ def test_the_same_file_twice_is_stored_once_and_linked(book, place, tmp_path):
     first = photo(tmp_path / "IMG_0001.jpg")
     again = tmp_path / "bản sao.jpg"
     again.write_bytes(first.read_bytes())
-    alone = evidence.add_files(book, [first], Steps())
+    alone = evidence_intake.add_files(book, [first], Steps())
     assert book.read(evidence.evidence_rows)[0].links == ()
-    added = evidence.add_files(book, [again, first], Steps(), **place)
+    added = evidence_intake.add_files(book, [again, first], Steps(), **place)
     assert (added.new, added.uids) == (0, alone.uids)
     assert added.known == (
-        evidence.Known("bản sao.jpg", "IMG 0001"),
-        evidence.Known("IMG_0001.jpg", "IMG 0001"),
+        evidence_intake.Known("bản sao.jpg", "IMG 0001"),
+        evidence_intake.Known("IMG_0001.jpg", "IMG 0001"),
     )
     (row,) = book.read(evidence.evidence_rows)
     assert [(link.hamlet, link.indicator_number) for link in row.links] == [("Bản Pút", "13.2")]
@@ -87,12 +87,12 @@ def test_the_same_file_twice_is_stored_once_and_linked(book, place, tmp_path):
 
 def test_names_of_files_are_kept_in_one_normal_form(book, tmp_path):
     name = unicodedata.normalize("NFD", "Nhà văn hóa bản Tủm.jpg")
-    added = evidence.add_files(book, [photo(tmp_path / name)], Steps())
+    added = evidence_intake.add_files(book, [photo(tmp_path / name)], Steps())
     (row,) = book.read(evidence.evidence_rows)
     assert (row.file_name, row.title) == ("Nhà văn hóa bản Tủm.jpg", "Nhà văn hóa bản Tủm")
     torn = tmp_path / unicodedata.normalize("NFD", "Hỏng.jpg")
     torn.write_bytes(b"\xff\xd8\xff\xe0")
-    added = evidence.add_files(book, [torn], Steps())
+    added = evidence_intake.add_files(book, [torn], Steps())
     assert added.failures[0][0] == "Hỏng.jpg"
 
 
@@ -102,15 +102,15 @@ def test_a_folder_brings_what_is_below_it(book, tmp_path):
     photo(tmp_path / "2024" / "tháng 4" / "b.jpg", "blue")
     (tmp_path / "2024" / "Thumbs.db").write_bytes(b"x")
     (tmp_path / "2024" / ".DS_Store").write_bytes(b"x")
-    added = evidence.add_files(book, [tmp_path / "2024"], Steps())
+    added = evidence_intake.add_files(book, [tmp_path / "2024"], Steps())
     assert (added.new, added.failures) == (2, ())
-    assert evidence.add_files(book, [tmp_path / "none-such"], Steps()).new == 0
+    assert evidence_intake.add_files(book, [tmp_path / "none-such"], Steps()).new == 0
 
 
 def test_cancelling_keeps_what_went_in_before(book, tmp_path):
     files = [photo(tmp_path / f"{colour}.jpg", colour) for colour in ("red", "green", "blue")]
     with pytest.raises(Cancelled):
-        evidence.add_files(book, files, Steps(cancel_at=2))
+        evidence_intake.add_files(book, files, Steps(cancel_at=2))
     assert {row.title for row in book.read(evidence.evidence_rows)} == {"red", "green"}
     assert not list(book.evidence_folder.glob("dang-nhan-*"))
 
@@ -121,28 +121,28 @@ def test_a_full_disk_stops_the_batch(book, tmp_path, monkeypatch):
 
     monkeypatch.setattr("app.files.evidence_store.os.fsync", full)
     with pytest.raises(StorageError, match="Ổ đĩa đã đầy"):
-        evidence.add_files(book, [photo(tmp_path / "a.jpg")], Steps())
+        evidence_intake.add_files(book, [photo(tmp_path / "a.jpg")], Steps())
     monkeypatch.undo()
     assert book.read(evidence.evidence_rows) == []
     assert not list(book.evidence_folder.glob("dang-nhan-*"))
 
 
 def test_a_removed_proof_comes_back_with_its_links(book, place, tmp_path):
-    (uid,) = evidence.add_files(book, [photo(tmp_path / "a.jpg")], Steps(), **place).uids
+    (uid,) = evidence_intake.add_files(book, [photo(tmp_path / "a.jpg")], Steps(), **place).uids
     (before,) = book.read(evidence.evidence_rows)
     book.write(evidence.set_where, link_uid=before.links[0].uid, where="trang 3,  mục II.2")
     (before,) = book.read(evidence.evidence_rows)
     assert before.links[0].where == "trang 3, mục II.2"
-    book.write(evidence.remove, evidence_uid=uid)
+    book.write(evidence_trash.remove, evidence_uids=[uid], today=book.today())
     assert book.read(evidence.evidence_rows) == []
-    assert history.undo(book).action == "evidence.remove"
+    assert history.undo(book).action == "evidence_trash.remove"
     assert book.read(evidence.evidence_rows) == [before]
     assert before.path(book.evidence_folder).is_file()
 
 
 def test_rows_of_an_indicator_show_all_their_links(book, place, tmp_path):
-    (uid,) = evidence.add_files(book, [photo(tmp_path / "a.jpg")], Steps(), **place).uids
-    evidence.add_files(book, [photo(tmp_path / "b.jpg", "red")], Steps())
+    (uid,) = evidence_intake.add_files(book, [photo(tmp_path / "a.jpg")], Steps(), **place).uids
+    evidence_intake.add_files(book, [photo(tmp_path / "b.jpg", "red")], Steps())
     other = book.read(places.find_hamlet, name="Bản Tủm").uid
     book.write(
         evidence.link,
@@ -159,7 +159,7 @@ def test_rows_of_an_indicator_show_all_their_links(book, place, tmp_path):
 
 
 def test_a_proof_keeps_a_title(book, tmp_path):
-    (uid,) = evidence.add_files(book, [photo(tmp_path / "a.jpg")], Steps()).uids
+    (uid,) = evidence_intake.add_files(book, [photo(tmp_path / "a.jpg")], Steps()).uids
     with pytest.raises(InputError, match="Hãy gõ tên minh chứng"):
         book.write(evidence.update, evidence_uid=uid, values={"title": ""})
     values = {
@@ -169,17 +169,19 @@ def test_a_proof_keeps_a_title(book, tmp_path):
         "issuer": "",
         "sensitive": True,
     }
+    with pytest.raises(InputError, match="lý do") as refused:
+        book.write(evidence.update, evidence_uid=uid, values=values)
+    assert refused.value.field == "sensitive_reason"
+    values["sensitive_reason"] = "Có ảnh căn cước công dân"
     book.write(evidence.update, evidence_uid=uid, values=values)
     (row,) = book.read(evidence.evidence_rows)
-    assert (row.title, row.document_number, row.issued_on, row.issuer, row.sensitive) == tuple(
-        values.values()
-    )
+    assert {field: getattr(row, field) for field in values} == values
 
 
 def test_a_name_that_is_no_clean_line_is_told_and_kept_as_one(book, tmp_path):
     named = photo(tmp_path / "Cổng\nchào.jpg")
     blank = photo(tmp_path / "__.jpg", "red")
-    assert not evidence.add_files(book, [named, blank], Steps()).failures
+    assert not evidence_intake.add_files(book, [named, blank], Steps()).failures
     kept = {row.file_name: row.title for row in book.read(evidence.evidence_rows)}
     assert kept == {"Cổng chào.jpg": "Cổng chào", "__.jpg": "__.jpg"}
 
@@ -190,7 +192,7 @@ def test_a_name_in_an_old_encoding_does_not_stop_the_batch(book, tmp_path):
     torn = tmp_path / os.fsdecode(b"D\xe2y.pdf")
     photo(old)
     torn.write_bytes(b"no pdf")
-    added = evidence.add_files(book, [torn, old, photo(tmp_path / "sau.jpg", "red")], Steps())
+    added = evidence_intake.add_files(book, [torn, old, photo(tmp_path / "sau.jpg", "red")], Steps())
     assert added.new == 2
     assert [name for name, _sentence in added.failures] == ["D?y.pdf"]
     assert {row.title for row in book.read(evidence.evidence_rows)} == {"B?o c?o", "sau"}
@@ -200,4 +202,4 @@ def test_a_store_that_is_no_folder_is_told_in_a_sentence(book, tmp_path):
     book.evidence_folder.rmdir()
     book.evidence_folder.write_bytes(b"")
     with pytest.raises(StorageError):
-        evidence.add_files(book, [photo(tmp_path / "a.jpg")], Steps())
+        evidence_intake.add_files(book, [photo(tmp_path / "a.jpg")], Steps())

@@ -13,7 +13,16 @@ from app.domain.verdict import Verdict
 from app.errors import InputError, RefusedError
 from app.models.assessment import Assessment
 from app.models.journal import TransactionKind
-from app.services import assessments, assignments, evidence, history, monthly_reports, places
+from app.services import (
+    assessments,
+    assignments,
+    evidence,
+    evidence_intake,
+    evidence_trash,
+    history,
+    monthly_reports,
+    places,
+)
 from app.services.assessments import SheetRow
 from app.services.monthly_reports import ReportValues
 from app.services.workspace import DATABASE_FILE, Workspace, open_book
@@ -201,11 +210,11 @@ def test_what_came_back_under_another_identity_refuses_the_undo(book: Workspace,
 
     photo = tmp_path / "a.jpg"
     Image.new("RGB", (8, 8)).save(photo)
-    first = evidence.add_files(book, [photo], Silent())
-    book.write(evidence.remove, evidence_uid=first.uids[0])
+    first = evidence_intake.add_files(book, [photo], Silent())
+    book.write(evidence_trash.remove, evidence_uids=first.uids, today=book.today())
     removal = book.read(history.undo_state).undo
     assert removal is not None
-    evidence.add_files(book, [photo], Silent())
+    evidence_intake.add_files(book, [photo], Silent())
     at = removal.transaction_id
     with pytest.raises(RefusedError, match="sau đó đã có thay đổi khác"):
         book.write_as(TransactionKind.UNDO, at, history.apply_inverse, transaction_id=at)

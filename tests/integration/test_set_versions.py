@@ -205,14 +205,14 @@ def test_a_move_that_cannot_be_is_refused_and_changes_nothing(book, old, new, ch
 def test_proofs_serve_the_new_indicator_too(book, old, new, tmp_path):
     from PIL import Image
 
-    from app.services import evidence
+    from app.services import evidence_intake
 
     class Silent:
         def step(self, text: str, done: int, total: int) -> None: ...
 
     Image.new("RGB", (40, 40), "red").save(tmp_path / "anh.png")
     old_uids, new_uids = (book.read(indicator_uids, set_uid=uid) for uid in (old, new))
-    evidence.add_files(
+    evidence_intake.add_files(
         book, [tmp_path / "anh.png"], Silent(), hamlet_uid=put(book), indicator_uid=old_uids["13.1"]
     )
     chosen = [put(book)]

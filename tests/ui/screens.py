@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 import tests.conftest  # noqa: F401 - no screen, and the commune's own time
 from app.domain.deadlines import Month
-from app.services import assessments, evidence, monthly_reports, places
+from app.services import assessments, evidence_intake, monthly_reports, places
 from app.services.monthly_reports import ReportValues
 from app.services.samples import create_sample
 from app.services.workspace import Workspace, open_book
@@ -65,7 +65,7 @@ def make_book(folder: Path) -> Workspace:
     for name, colour in (("Bảng tổng hợp thẻ BHYT.png", "#cfe3f7"), ("Ảnh trạm y tế.png", "#f5e2c4")):
         file = folder.parent / name
         _picture(colour).save(file)
-        evidence.add_files(
+        evidence_intake.add_files(
             book, [file], Silent(), hamlet_uid=put.uid, indicator_uid=rows["13.2"].indicator.uid
         )
     return book

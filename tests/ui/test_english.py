@@ -32,7 +32,7 @@ from app.domain.deadlines import Month
 from app.domain.verdict import Verdict
 from app.i18n import use_language
 from app.paths import resource
-from app.services import assessments, evidence, monthly_reports, places
+from app.services import assessments, evidence_intake, monthly_reports, places
 from app.services.monthly_reports import ReportValues
 from app.services.samples import create_sample
 from app.services.status import overview
@@ -102,7 +102,7 @@ def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     proof = folder.parent / "Bảng tổng hợp thẻ BHYT.png"
     Image.new("RGB", (80, 60), "white").save(proof)
-    evidence.add_files(book, [proof], Silent(), hamlet_uid=put, indicator_uid=health.indicator.uid)
+    evidence_intake.add_files(book, [proof], Silent(), hamlet_uid=put, indicator_uid=health.indicator.uid)
     book.close()
     return folder
 

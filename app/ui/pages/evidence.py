@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import _, pgettext
-from app.services import evidence, plan_sets
+from app.services import evidence, evidence_trash, plan_sets
 from app.services.criteria import IndicatorRow
 from app.services.evidence import EvidenceRow, LinkRow
 from app.ui.context import Context
@@ -213,7 +213,9 @@ class EvidencePage(Page):
         row = self._rows.get(self._shown or "")
         if row is not None:
             self._shown = None
-            self.context.write(evidence.remove, evidence_uid=row.uid)
+            self.context.write(
+                evidence_trash.remove, evidence_uids=[row.uid], today=self.context.workspace.today()
+            )
             self.context.say(_("Đã bỏ “{title}”. Ctrl+Z để lấy lại.").format(title=row.title))
 
     def _open_sheet(self, link: LinkRow) -> None:

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.progress import Progress
 from app.i18n import _
-from app.services import evidence
-from app.services.evidence import Added
+from app.services import evidence_intake
+from app.services.evidence_intake import Added
 from app.services.workspace import Workspace
 from app.ui.context import Context
 from app.ui.pages.evidence_outcome import OutcomeDialog, outcome_sentence
@@ -113,7 +113,7 @@ def _add(
 ) -> Added:
     """In the file worker."""
     with within:
-        return evidence.add_files(
+        return evidence_intake.add_files(
             workspace,
             files,
             progress,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.evidence import Added
+from app.services.evidence_intake import Added
 from app.ui.theme import characters, em, gap
 from app.ui.widgets import Heading, Link, LinkList, MutedLabel
 

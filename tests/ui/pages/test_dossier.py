@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.errors import StorageError
-from app.services import criteria, evidence, places, plans, procedures
+from app.services import criteria, evidence, evidence_intake, places, plans, procedures
 from app.services.dossiers import DossierPart, PartState
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
@@ -76,7 +76,7 @@ def add_photo(book: Workspace, folder: Path, name: str, number: str) -> evidence
     rows = book.read(criteria.indicators, set_uid=set_uid)
     uid = next(row.uid for row in rows if row.number == number)
     hamlet = book.read(places.find_hamlet, name="ban put").uid
-    evidence.add_files(book, [path], Silent(), hamlet_uid=hamlet, indicator_uid=uid)
+    evidence_intake.add_files(book, [path], Silent(), hamlet_uid=hamlet, indicator_uid=uid)
     return book.read(evidence.evidence_rows)[-1]
 
 

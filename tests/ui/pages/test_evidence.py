@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.services import assessments, evidence, history, places
+from app.services import assessments, evidence, evidence_intake, history, places
 from app.ui.pages.evidence import EvidencePage
 from app.ui.pages.evidence_outcome import OutcomeDialog
 
@@ -78,7 +78,7 @@ def place_of(context, hamlet="Bản Pút", number="13.2"):
 
 
 def add(context, *paths, **place):
-    return evidence.add_files(context.workspace, paths, Quiet(), **place).uids
+    return evidence_intake.add_files(context.workspace, paths, Quiet(), **place).uids
 
 
 def test_an_empty_page_says_what_to_do_first(page, qtbot, tmp_path, monkeypatch):
