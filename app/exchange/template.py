@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ class Guide:
     text: str
 
 
+# XML has no way to write these; openpyxl would end in an error.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Cell = str | int | None
 Rows = Sequence[Sequence[Cell]]
 
@@ -89,7 +92,7 @@ def put_table(
         for number, value in enumerate(row, start=1):
             cell = page.cell(place + 2, number)
             if isinstance(value, str):
-                cell.value = value
+                cell.value = _UNWRITABLE.sub("", value)
                 cell.data_type = "s"  # a text that begins with "=" is a text
             elif value is not None:
                 cell.value = value

@@ -13,7 +13,7 @@ MOST_INFLATED = 64 * 1024 * 1024  # bytes of all parts together
 MOST_PARTS = 2_000
 MOST_RATIO = 200  # inflated to compressed; XML of real sheets reaches 50
 SMALL = 100 * 1024  # a part below this cannot hurt, whatever its ratio
-_CHUNK = 256 * 1024
+_CHUNK = 4 * 1024 * 1024  # expat scans an unfinished token again with every chunk: few of them
 
 Attributes = dict[str, str]
 Start = Callable[[Attributes], None]

@@ -88,7 +88,7 @@ def test_the_words_of_the_file_do_not_follow_the_screen(shipped: SetDefinition, 
 def test_the_template_keeps_numbers_as_text_and_offers_the_choices(
     shipped: SetDefinition, tmp_path: Path
 ) -> None:
-    indicator = replace(shipped.indicators[0], text="=HYPERLINK(1)")
+    indicator = replace(shipped.indicators[0], text="=HYPERLINK(1)\x07")
     first = replace(shipped.criteria[0], indicators=(indicator, *shipped.criteria[0].indicators[1:]))
     write_catalogue(
         tmp_path / "b.xlsx", replace(shipped, criteria=(first, *shipped.criteria[1:])), {"CA": "x"}
