@@ -1,6 +1,7 @@
 """The window around the pages: opening and leaving books, going about by keyboard, undo, search, menu."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPush
 from app.domain.verdict import Verdict
 from app.errors import StorageError
 from app.services import assessments, places, plans
-from app.services.samples import create_sample
 from app.services.workspace import open_book
 from app.ui.application import make_window, open_first
 from app.ui.book_lock import lock_book
@@ -29,8 +29,8 @@ NOW = datetime(2024, 4, 20, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    create_sample(tmp_path / "Sổ Chiềng Khoi", now=lambda: NOW).close()
+def folder(sample_folder: Path, tmp_path: Path) -> Path:
+    shutil.copytree(sample_folder, tmp_path / "Sổ Chiềng Khoi")
     return tmp_path / "Sổ Chiềng Khoi"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,10 +12,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import assessments, criteria, history, places, plans, set_entry
-from app.services.samples import create_sample
 from app.services.set_files import export_set, read_sheets
 from app.services.set_import import ImportKind
-from app.services.workspace import Workspace
+from app.services.workspace import Workspace, open_book
 from app.ui.context import Context
 from app.ui.dialogs.import_set import ImportSetDialog, read_file
 from app.ui.dialogs.move_set import MoveSetDialog, open_move_set
@@ -25,8 +25,9 @@ NOW = datetime(2024, 4, 20, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def context(tmp_path: Path, qtbot) -> Iterator[Context]:
-    book = create_sample(tmp_path / "so", now=lambda: NOW)
+def context(sample_folder: Path, tmp_path: Path, qtbot) -> Iterator[Context]:
+    shutil.copytree(sample_folder, tmp_path / "so")
+    book = open_book(tmp_path / "so", now=lambda: NOW)
     runner = TaskRunner(None)
     yield Context(book, runner, 2024)
     runner.shutdown()

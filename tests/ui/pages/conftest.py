@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from app.services.samples import create_sample
 from app.services.workspace import Workspace, create_book, open_book
 from app.ui.context import Context
 from app.ui.tasks import TaskRunner
@@ -19,14 +18,6 @@ NOW = datetime(2024, 4, 20, 3, 0, tzinfo=UTC)
 
 def fixed_now() -> datetime:
     return NOW
-
-
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample book made once; every test takes a copy."""
-    folder = tmp_path_factory.mktemp("sample") / "Chiềng Khoi"
-    create_sample(folder, now=fixed_now).close()
-    return folder
 
 
 @pytest.fixture
