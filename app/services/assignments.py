@@ -291,7 +291,7 @@ def _rows(
     existing = _existing(session, plan.uid)
     rows = []
     for of_set in judged:
-        findings = _findings(session, of_set.row.uid)
+        findings = _findings(session, of_set.row.uid, wording.today)
         further = None if of_set.row.uid == plan.set_uid else of_set.row
         for hamlet in of_set.places:
             for indicator in of_set.indicators:
@@ -303,9 +303,13 @@ def _rows(
     return rows
 
 
-def _findings(session: Session, set_uid: str) -> dict[tuple[str, str], tuple[Verdict | None, str]]:
+def _findings(
+    session: Session, set_uid: str, today: date
+) -> dict[tuple[str, str], tuple[Verdict | None, str]]:
     """(hamlet, indicator) → verdict and explanation in each hamlet's latest round."""
-    held = select(ReviewRound.uid, ReviewRound.hamlet_uid).where(ReviewRound.set_uid == set_uid)
+    held = select(ReviewRound.uid, ReviewRound.hamlet_uid).where(
+        ReviewRound.set_uid == set_uid, ReviewRound.held_on <= today
+    )
     latest = {hamlet: uid for uid, hamlet in session.execute(held.order_by(ReviewRound.held_on))}
     hamlet_of = {uid: hamlet for hamlet, uid in latest.items()}
     statement = select(
@@ -326,7 +330,7 @@ class _Wording:
     """Turns what is stored into rows: names of roles and of who holds them, defaults, days over."""
 
     def __init__(self, roles: Iterable[RoleRow], today: date, posts: people.Posts) -> None:
-        self._today = today
+        self.today = today
         self._posts = posts
         self._by_uid = {role.uid: role for role in roles}
         self._by_code = {role.code: role for role in self._by_uid.values()}
@@ -370,7 +374,7 @@ class _Wording:
     def _days_over(self, found: Assignment | None) -> int:
         if found is None or found.due_before is None or found.progress is WorkProgress.DONE:
             return 0
-        return days_over(found.due_before, self._today)
+        return days_over(found.due_before, self.today)
 
 
 def _workloads(

@@ -107,9 +107,10 @@ class _Round:
     unmet: list[str]
 
 
-def board(session: Session, *, year: int, set_uid: str | None = None) -> Board:
+def board(session: Session, *, year: int, set_uid: str | None = None, today: date | None = None) -> Board:
     """The places of the year under a set, the plan's own when none is named, with their latest rounds.
 
+    With `today` a round that is still to come says nothing yet.
     Raises NotFoundError without a plan.
     """
     plan = plans.plan_of_year(session, year=year)
@@ -121,7 +122,7 @@ def board(session: Session, *, year: int, set_uid: str | None = None) -> Board:
     held: dict[str, list[tuple[str, date]]] = {row.hamlet_uid: [] for row in judged}
     statement = (
         select(ReviewRound.uid, ReviewRound.hamlet_uid, ReviewRound.held_on)
-        .where(ReviewRound.set_uid == chosen.uid)
+        .where(ReviewRound.set_uid == chosen.uid, ReviewRound.held_on <= (today or date.max))
         .order_by(ReviewRound.held_on)
     )
     for round_uid, hamlet_uid, held_on in session.execute(statement):

@@ -66,7 +66,7 @@ _USUAL = (
 def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gathered:
     """Raises NotFoundError without a plan of the year or a round under its set."""
     plan = plans.plan_of_year(session, year=year)
-    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid)
+    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid, today=today)
     if latest is None:
         raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
     grid = monthly_reports.month_grid(session, year=year, today=today)

@@ -79,7 +79,7 @@ def readiness(
 ) -> Readiness | None:
     """The components in the order of the dossier; None for a hamlet without a round. NotFoundError without a plan."""
     plan = plans.plan_of_year(session, year=year)
-    if latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid) is None:
+    if latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid, today=today) is None:
         return None
     found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
     proofs = _Proofs(found, hamlet_uid)

@@ -109,12 +109,14 @@ def hamlet_months(
     return tuple(_months(hamlet, plan, reports, today) for hamlet in hamlets)
 
 
-def round_figures(session: Session, *, hamlet_uid: str, year: int) -> RoundFigures | None:
+def round_figures(
+    session: Session, *, hamlet_uid: str, year: int, today: date | None = None
+) -> RoundFigures | None:
     """None for a hamlet that was never assessed under the plan's set."""
     from app.services import assessments
 
     plan = plans.plan_of_year(session, year=year)
-    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid)
+    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid, today=today)
     if latest is None:
         return None
     sheet = assessments.sheet(session, round_uid=latest.uid)

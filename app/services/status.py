@@ -41,7 +41,7 @@ def hamlet_statuses(
     Raises NotFoundError without a plan, or such a set in it.
     """
     set_uid = plan_sets.find_set(session, year=year, wanted=wanted_set).uid if wanted_set else None
-    board = boards.board(session, year=year, set_uid=set_uid)
+    board = boards.board(session, year=year, today=today, set_uid=set_uid)
     grid = monthly_reports.month_grid(session, year=year, today=today)
     reports = {row.hamlet_uid: row.counts for row in grid.rows}
     return [
@@ -94,7 +94,7 @@ def overview(session: Session, *, year: int, today: date, set_uid: str | None = 
     """The board of a set with its numbers, None when the year has no plan."""
     if year not in plans.years(session):
         return None
-    board = boards.board(session, year=year, set_uid=set_uid)
+    board = boards.board(session, year=year, today=today, set_uid=set_uid)
     grid = monthly_reports.month_grid(session, year=year, today=today)
     month = today.month if today.year == year else None
     counts = _report_counts(grid, month)

@@ -105,7 +105,7 @@ def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
 def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], today: date) -> list[TodayTask]:
     months = monthly_reports.hamlet_months(session, plan=plan, hamlets=hamlets, today=today)
     owed = assignments.owed_rows(session, plan=plan, hamlets=hamlets, today=today)
-    tasks = [*_reports(months, today), *_works(owed, today), *_sheets(session, plan, hamlets)]
+    tasks = [*_reports(months, today), *_works(owed, today), *_sheets(session, plan, hamlets, today)]
     return sorted(tasks, key=_urgency)
 
 
@@ -215,7 +215,7 @@ def _unassigned(rows: list[AssignmentRow]) -> TodayTask:
     )
 
 
-def _sheets(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow]) -> list[TodayTask]:
+def _sheets(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], today: date) -> list[TodayTask]:
     """Latest rounds that are not finished: indicators nobody assessed, claims no officer has looked at.
 
     `count` 0 of an unfinished round: the hamlet has no round at all.
@@ -224,7 +224,7 @@ def _sheets(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow]) ->
     for row in plan_sets.sets_of_year(session, year=plan.year):
         own = row.uid == plan.set_uid
         judged = hamlets if own else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
-        counts = _open_counts(session, row.uid)
+        counts = _open_counts(session, row.uid, today)
         for place in judged:
             name, set_uid = (place.name, "") if own else (assignments.named_under(place.name, row), row.uid)
             blank, waiting = counts.get(place.hamlet_uid, (0, 0))
@@ -239,11 +239,11 @@ def _sheet(kind: TaskKind, place_uid: str, name: str, count: int, set_uid: str) 
     return TodayTask(kind, place_uid, name, subject="", count=count, set_uid=set_uid)
 
 
-def _open_counts(session: Session, set_uid: str) -> dict[str, tuple[int, int]]:
+def _open_counts(session: Session, set_uid: str, today: date) -> dict[str, tuple[int, int]]:
     """(not assessed, claimed but not appraised) in the latest round under a set, by uid of the place."""
     newest = (
         select(ReviewRound.hamlet_uid, func.max(ReviewRound.held_on).label("held_on"))
-        .where(ReviewRound.set_uid == set_uid)
+        .where(ReviewRound.set_uid == set_uid, ReviewRound.held_on <= today)
         .group_by(ReviewRound.hamlet_uid)
         .subquery()
     )

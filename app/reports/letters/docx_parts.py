@@ -105,7 +105,7 @@ def body(
     made = document.add_paragraph()
     look = made.paragraph_format
     look.alignment = WD_ALIGN_PARAGRAPH.LEFT if bold else WD_ALIGN_PARAGRAPH.JUSTIFY
-    look.first_line_indent, look.space_after = Cm(1.27), Pt(6)
+    look.first_line_indent, look.space_before, look.space_after = Cm(1.27), Pt(4 if bold else 0), Pt(6)
     look.line_spacing, look.keep_with_next, look.widow_control = Pt(18), with_next, True
     if label:
         made.add_run(f"{_clean(label)} ").bold = True
@@ -193,6 +193,7 @@ def row(table: Any, texts: Sequence[str], centred: Sequence[bool], *, tall: bool
     for cell, text, middle, column in zip(made.cells, texts, centred, table.columns, strict=True):
         cell.width = column.width
         _write_cell(cell, text, bold=False, centred=middle)
+        cell.paragraphs[0].paragraph_format.keep_with_next = tall  # a list to sign stays on one page
 
 
 def _keep_whole(made: Any) -> None:

@@ -155,7 +155,10 @@ class ReportsPage(Page):
         if row is None or month not in MONTHS or row.cells[month - 1].standing is None:
             return None
         figures = self.context.read(
-            monthly_reports.round_figures, hamlet_uid=hamlet_uid, year=self.context.year
+            monthly_reports.round_figures,
+            hamlet_uid=hamlet_uid,
+            year=self.context.year,
+            today=self.context.today(),
         )
         return Shown(hamlet_uid, row.hamlet, row.cells[month - 1], figures)
 
