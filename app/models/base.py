@@ -80,5 +80,6 @@ class Travels:
     uid: Mapped[str] = mapped_column(String(32), primary_key=True)
 
     def __init__(self, **values: Any) -> None:
-        values.setdefault("uid", new_uid())
+        if "uid" not in values:
+            values["uid"] = new_uid()
         super().__init__(**values)

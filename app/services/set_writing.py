@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import Enum, String, select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import CriterionDefinition, DutyKind, IndicatorDefinition, SetDefinition
@@ -22,16 +25,33 @@ def write_definition(session: Session, *, definition: SetDefinition) -> str:
 
     Rows are matched by number, those that are only in the book stay. Nothing is checked here.
     """
+    with _without_collecting(), session.no_autoflush:
+        uid = _write_rows(session, definition)
+        session.flush()
+    return uid
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Looking for garbage again and again while thousands of rows are made finds none and costs a good part."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _write_rows(session: Session, definition: SetDefinition) -> str:
     uid = _write_set(session, definition)
     key = (definition.code, definition.version)
     rows = _Rows(session, uid)
-    with session.no_autoflush:
-        for position, criterion in enumerate(definition.criteria, start=1):
-            criterion_uid = rows.write_criterion(key, uid, position, criterion)
-            for place, indicator in enumerate(criterion.indicators, start=1):
-                rows.write_indicator(key, criterion_uid, place, indicator)
-        rows.write_duties()
-    session.flush()
+    for position, criterion in enumerate(definition.criteria, start=1):
+        criterion_uid = rows.write_criterion(key, uid, position, criterion)
+        for place, indicator in enumerate(criterion.indicators, start=1):
+            rows.write_indicator(key, criterion_uid, place, indicator)
+    rows.write_duties()
     return uid
 
 
@@ -65,6 +85,7 @@ class _Rows:
         statement = select(Indicator).join(Criterion, Criterion.uid == Indicator.criterion_uid)
         found_too = session.scalars(statement.where(Criterion.set_uid == set_uid))
         self._indicators = {row.number: row for row in found_too}
+        self._last_criterion = max((row.position for row in self._criteria.values()), default=0)
         self._uids = {row.uid for row in self._criteria.values()}
         self._uids |= {row.uid for row in self._indicators.values()}
         self._last: dict[str, int] = {}
@@ -83,12 +104,12 @@ class _Rows:
         }
         row = self._criteria.get(definition.number)
         if row is None:
-            last = max((one.position for one in self._criteria.values()), default=0)
+            self._last_criterion = max(position, self._last_criterion + 1)
             row = Criterion(
                 **self._identity(*key, "criterion", definition.number),
                 set_uid=set_uid,
                 number=definition.number,
-                position=max(position, last + 1),
+                position=self._last_criterion,
                 **values,
             )
             self._session.add(row)
@@ -110,7 +131,7 @@ class _Rows:
                 criterion_uid=criterion_uid,
                 number=definition.number,
                 position=place,
-                **values,
+                **{column: value for column, value in values.items() if value is not None},
             )
             self._session.add(row)
             self._indicators[definition.number] = row
@@ -152,8 +173,7 @@ class _Rows:
                 self._session.delete(row)
 
     def _add_duty(self, owner: Mapping[str, str], role_uid: str, kind: DutyKind, position: int) -> None:
-        owners = {"criterion_uid": None, "indicator_uid": None, **owner}
-        self._session.add(Responsibility(**owners, role_uid=role_uid, kind=kind, position=position))
+        self._session.add(Responsibility(**owner, role_uid=role_uid, kind=kind, position=position))
 
     def _duty_rows(self) -> dict[str, list[Responsibility]]:
         if not self._duties or not self._wanted:
@@ -168,14 +188,20 @@ class _Rows:
 
 def too_long(definition: CriterionDefinition | IndicatorDefinition) -> Iterable[tuple[str, Problem]]:
     """Fields that do not fit into their column."""
-    model: type[Criterion | Indicator] = (
-        Criterion if isinstance(definition, CriterionDefinition) else Indicator
-    )
-    for column in model.__table__.columns:
-        if isinstance(column.type, String) and column.type.length:
-            value = getattr(definition, column.key, None)
-            if type(value) is str and len(value) > column.type.length:
-                yield (
-                    column.key,
-                    Problem(ProblemCode.TEXT_TOO_LONG, given=len(value), other=column.type.length),
-                )
+    model = Criterion if isinstance(definition, CriterionDefinition) else Indicator
+    for field, limit in _limits(model):
+        value = getattr(definition, field)
+        if value is not None and len(value) > limit:
+            yield field, Problem(ProblemCode.TEXT_TOO_LONG, given=len(value), other=limit)
+
+
+@cache
+def _limits(model: type[Criterion | Indicator]) -> list[tuple[str, int]]:
+    definition = CriterionDefinition if model is Criterion else IndicatorDefinition
+    fields = definition.__dataclass_fields__
+    columns = [(column.key, column.type) for column in model.__table__.columns if column.key in fields]
+    return [
+        (key, kind.length)
+        for key, kind in columns
+        if isinstance(kind, String) and not isinstance(kind, Enum) and kind.length
+    ]

@@ -65,7 +65,7 @@ WRONG: dict[str, tuple[Spoil, tuple[str, str], str]] = {
     "double number": (put("1.2", NUMBER, "1.1"), ("1.2", NUMBER), "1.1"),
     "formula": (put("1.1", TEXT, "=A1&B1"), ("1.1", TEXT), "công thức"),
     "unknown word": (put("1.1", MEASURE, "đếm"), ("1.1", MEASURE), "đếm"),
-    "unknown role": (put("1.1", LEADS, "KHONG_CO"), ("1.1", LEADS), "KHONG_CO"),
+    "unknown role": (put("1.1", LEADS, "KHONG_CO"), ("1.1", LEADS), "khong_co"),
     "merged": (merge, ("1.1", TEXT), "gộp"),
 }
 
@@ -86,7 +86,7 @@ def test_a_wrong_cell_is_named_and_refuses_the_import(book: Workspace, small: st
 
         found = seen(book, spoiled(book, small, tmp_path, do))
         wrong = [row for row in found.rows if row.kind is ImportKind.WRONG]
-        assert any(row.cell.startswith(where[-1]) and words in row.sentence for row in wrong), (name, wrong)
+        assert any(row.cell.startswith(where[-1]) and words in row.sentence.casefold() for row in wrong), (name, wrong)
         with pytest.raises(AppError):
             book.write(set_import.apply, found=found)
         assert dump(book) == before, name

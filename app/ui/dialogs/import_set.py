@@ -33,6 +33,7 @@ from app.services.set_import import Outcome, Preview
 from app.services.set_import_rows import ImportKind, ImportRow, kind_label, row_words
 from app.services.set_words import set_name
 from app.ui.context import Context
+from app.ui.dialogs.scrolling import scrolling
 from app.ui.forms import Field, FormView
 from app.ui.tables import Column, Empty, TablePanel
 from app.ui.theme import ToneName, characters, em, gap, make_primary
@@ -104,18 +105,22 @@ class ImportSetDialog(QDialog):
         below = QHBoxLayout()
         below.addWidget(self.summary, 1)
         below.addWidget(self.untick_button)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(gap(self, 0.5))
-        layout.addWidget(self.chooser)
-        layout.addWidget(self.title)
-        layout.addWidget(
+        content = QVBoxLayout()
+        content.setSpacing(gap(self, 0.5))
+        content.addWidget(self.chooser)
+        content.addWidget(self.title)
+        content.addWidget(
             MutedLabel(_("Bấm Enter hoặc bấm vào cột Nhập để chọn, bỏ chọn một dòng. Chưa ghi gì vào sổ."))
         )
-        layout.addWidget(self.panel, 1)
-        layout.addLayout(below)
-        layout.addWidget(self.frozen)
-        layout.addWidget(self.same_meaning)
-        layout.addWidget(self.form)
+        content.addWidget(self.panel, 1)
+        content.addLayout(below)
+        content.addWidget(self.frozen)
+        content.addWidget(self.same_meaning)
+        content.addWidget(self.form)
+        self.panel.setMinimumHeight(em(self) * 9)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(gap(self, 0.5))
+        layout.addWidget(scrolling(content), 1)
         layout.addWidget(buttons)
         room = self.screen().availableSize() * 0.92
         self.resize(min(characters(self, 130), room.width()), min(em(self) * 36, room.height()))

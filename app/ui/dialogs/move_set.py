@@ -30,6 +30,7 @@ from app.services.set_move import MovablePlace
 from app.services.set_versions import ComparedIndicator, ComparisonRow
 from app.services.set_words import field_label, shown_field
 from app.ui.context import Context
+from app.ui.dialogs.scrolling import scrolling
 from app.ui.forms import Field, FormView, Kind
 from app.ui.tables import Column, Empty, TablePanel
 from app.ui.theme import ToneName, characters, em, gap, make_primary
@@ -100,17 +101,21 @@ class MoveSetDialog(QDialog):
             "Mỗi nơi được mở một đợt rà soát theo bộ mới. Chỉ tiêu giữ nguyên nghĩa thì mang theo câu trả lời, "
             "ghi “chưa xác nhận lại”; còn lại để trống. Không có gì bị xóa ở bộ cũ."
         )
-        layout = QVBoxLayout(self)
-        layout.setSpacing(gap(self, 0.5))
-        layout.addWidget(MutedLabel(words))
-        layout.addLayout(top)
-        layout.addWidget(self.counts)
-        layout.addWidget(self.panel, 1)
-        layout.addWidget(QLabel(_("Chuyển những nơi:")))
+        content = QVBoxLayout()
+        content.setSpacing(gap(self, 0.5))
+        content.addWidget(MutedLabel(words))
+        content.addLayout(top)
+        content.addWidget(self.counts)
+        content.addWidget(self.panel, 1)
+        content.addWidget(QLabel(_("Chuyển những nơi:")))
         below = QHBoxLayout()
         below.addWidget(self._area, 1)
         below.addWidget(self.form)
-        layout.addLayout(below)
+        content.addLayout(below)
+        self.panel.setMinimumHeight(em(self) * 9)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(gap(self, 0.5))
+        layout.addWidget(scrolling(content), 1)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
         room = self.screen().availableSize() * 0.92
@@ -232,7 +237,7 @@ def counts_words(rows: Sequence[ComparisonRow]) -> str:
 
 
 def _set_words(row: SetRow) -> str:
-    return f"{row.short_title} ({row.version})"
+    return f"{row.version} · {row.short_title}"  # a narrow chooser cuts the end
 
 
 def _place_words(place: MovablePlace) -> str:
