@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.text import nfc
 from app.exchange.syllables import is_syllable
@@ -25,6 +25,8 @@ class Legacy(StrEnum):
 # U+00AD, the soft hyphen, is TCVN3's "ư": it is a letter here and must not be stripped before.
 _WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 _MODERN = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+# Signs of Latin-1, and its three letters that nobody writes as such.
+_SIGN = re.compile("[\u00a1-\u00bf\u00d7\u00f7]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _ENOUGH = 2  # words that only the old encoding explains
 _MOSTLY = 0.9  # of the words with marks must be Vietnamese after conversion
@@ -61,12 +63,19 @@ def reading(text: str, legacy: Legacy) -> Reading:
                 plain += 1
                 plain_good += is_syllable(word)
         elif _ASCII_LETTER.search(word):
+            good, proof, sign = _weighed(word, legacy)
             marked += 1
-            if is_syllable(to_unicode(word, legacy)):
-                marked_good += 1
-                proofs += not is_syllable(word)
-                signs += not word.replace("ª", "¶").replace("º", "¶").replace("µ", "¶").isalpha()
+            marked_good += good
+            proofs += proof
+            signs += sign
     return Reading(marked, marked_good, plain, plain_good, proofs, signs)
+
+
+@lru_cache(maxsize=16384)
+def _weighed(word: str, legacy: Legacy) -> tuple[bool, bool, bool]:
+    """Of a word with marks: Vietnamese once converted; only then; and with signs that are no letters."""
+    good = is_syllable(to_unicode(word, legacy))
+    return good, good and not is_syllable(word), good and _SIGN.search(word) is not None
 
 
 def detect(text: str) -> Legacy | None:

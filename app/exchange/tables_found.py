@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -141,9 +141,11 @@ def _check_merged(table: Table, columns: set[int], first: int) -> None:
 class Line:
     """One row, read field by field; what cannot be read becomes a problem and counts as `unread`."""
 
-    def __init__(self, table: Table, row: Row, unread: Iterable[str] = ()) -> None:
+    def __init__(self, table: Table, row: Row, unread: Collection[str] = ()) -> None:
         self.table, self.row = table, row
-        self.unread: set[str] = {name for name in table.columns if self.cell(name) in unread}
+        self.unread: set[str] = set()
+        if unread:
+            self.unread.update(name for name in table.columns if self.cell(name) in unread)
         self.broken = bool(self.unread)
 
     def cell(self, name: str) -> str:
@@ -202,6 +204,8 @@ class Line:
         value = self.raw(name)
         if value is None or name in self.unread:
             return None
+        if isinstance(value, Decimal) and 0 <= value < 10**9 and value == value.to_integral_value():
+            return int(value)
         try:
             return parse_integer(typed(value))
         except Problem as problem:

@@ -177,6 +177,7 @@ def put_guide(book: Workbook, guide: Sequence[Guide]) -> None:
     from openpyxl.styles import Alignment, Font
 
     page = book[GUIDE] if GUIDE in book.sheetnames else book.create_sheet(GUIDE)
+    book.move_sheet(page, len(book.sheetnames))
     page.column_dimensions["A"].width = 26
     page.column_dimensions["B"].width = 100
     for row, line in enumerate(guide, start=1):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 # Numbers are exact; a cell shown as a percentage is the text that is shown ("67,5%"); dates are dates.
 Value = str | Decimal | date | bool | None
@@ -86,6 +87,7 @@ class Workbook:
             yield from sheet.warnings
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """0 → "A", 25 → "Z", 26 → "AA"."""
     letters = ""

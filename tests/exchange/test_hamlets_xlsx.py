@@ -42,6 +42,7 @@ def test_a_list_of_the_communes_own(tmp_path: Path) -> None:
         ["TT", "Bản, tiểu khu", "Tổng số hộ", "Nhân khẩu", "Khu vực", "Hộ nghèo (hộ)"],
         [1, "Bản Pút", 84, "1.234", "khu vực III", None],
         [2, "Tiểu khu 1", 6.5, "6.2", "IV", -1],
+        [4, "Bản Nà", 1e30, None, None, None],
         [None, None, 12, None, None, None],
         [None, "Tổng cộng", 90, None, None, None],
         [3, "bản  PÚT", 1, None, 2, None],
@@ -54,12 +55,13 @@ def test_a_list_of_the_communes_own(tmp_path: Path) -> None:
     assert [(line.name, line.households, line.people, line.area_group) for line in sheet.lines] == [
         ("Bản Pút", 84, 1234, "III"),
         ("Tiểu khu 1", None, None, None),
+        ("Bản Nà", None, None, None),
         ("bản PÚT", 1, None, "II"),
     ]
     found = {problem.cell: problem.sentence for problem in sheet.problems}
-    assert list(found) == ["E4", "C4", "D4", "B5", "B7"]
+    assert list(found) == ["E4", "C4", "D4", "C5", "B6", "B8"]
     assert found["D4"] == "“6.2” chưa rõ. Nếu là số lẻ hãy gõ 6,2."
-    assert "đã có ở ô B3" in found["B7"]
+    assert "đã có ở ô B3" in found["B8"]
     assert [warning.cell for warning in sheet.warnings] == ["F2"]
 
 
