@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from app.domain.criteria import GROUPS, GroupKind, SetLevel
@@ -112,6 +112,7 @@ def words_of(kinds: type[E]) -> dict[E, str]:
         return {kind: labels[kinds](kind) for kind in kinds}
 
 
+@lru_cache(maxsize=1024)
 def choice_of(kinds: type[E], word: str) -> E | None:
     """The choice a word or its code stands for ("Có / không", "yes_no"); None where there is none."""
     wanted = _key(word)

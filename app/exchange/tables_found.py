@@ -166,11 +166,13 @@ class Line:
 
     def line(self, name: str, *, limit: int = LONGEST_LINE) -> str | None:
         """One line, single spaces; None for an empty cell."""
-        return self._limited(name, " ".join(shown(self.raw(name)).split()), limit)
+        value = self.raw(name)
+        return None if value is None else self._limited(name, " ".join(shown(value).split()), limit)
 
     def text(self, name: str) -> str | None:
         """Several lines; spaces at the ends are dropped."""
-        return self._limited(name, shown(self.raw(name)).strip(), LONGEST_TEXT)
+        value = self.raw(name)
+        return None if value is None else self._limited(name, shown(value).strip(), LONGEST_TEXT)
 
     def _limited(self, name: str, text: str, limit: int) -> str | None:
         if len(text) <= limit:
