@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.progress import Progress
-from app.errors import InputError
+from app.errors import InputError, RefusedError
 from app.exchange.catalogue_sheet import CatalogueSheet
 from app.i18n import _
 from app.services import catalogue, entry, set_import
@@ -228,7 +228,7 @@ class ImportSetDialog(QDialog):
                 same_meaning=self.same_meaning.isChecked(),
                 version=str(self.form.values()["version"]) if needs else None,
             )
-        except InputError as error:
+        except (InputError, RefusedError) as error:
             self.summary.setText(error.sentence)
             return
         self._context.say(_("Đã nhập {n} thay đổi. Bấm Ctrl+Z để lấy lại.").format(n=result.changes))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.dates import format_date
 from app.domain.set_comparison import Fate
-from app.errors import InputError
+from app.errors import InputError, RefusedError
 from app.i18n import _
 from app.labels import fate_label
 from app.services import criteria, entry, set_move, set_versions
@@ -215,8 +215,8 @@ class MoveSetDialog(QDialog):
                 place_uids=self.chosen(),
                 held_on=held_on,
             )
-        except InputError as error:
-            if error.field == "held_on":
+        except (InputError, RefusedError) as error:
+            if isinstance(error, InputError) and error.field == "held_on":
                 self.form.show_error("held_on", error.sentence)
             else:
                 self.fault.setText(error.sentence)
