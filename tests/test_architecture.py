@@ -3,7 +3,7 @@
 __main__ · cli · bootstrap          may import everything
 ui ──► services ──► models ──► domain
                ├──► reports, exchange ──► files ──► domain
-errors · i18n · labels · arithmetic_words · paths      leaves that everyone above domain may use
+errors · i18n · labels · action_words · arithmetic_words · paths      leaves that everyone above domain may use
 """
 
 import subprocess
@@ -14,7 +14,7 @@ from pytest_archon import archrule
 
 import app
 
-LEAVES = ("app.errors", "app.i18n", "app.labels", "app.arithmetic_words", "app.paths")
+LEAVES = ("app.errors", "app.i18n", "app.labels", "app.action_words", "app.arithmetic_words", "app.paths")
 DOMAIN = ("app.domain", "app.domain.*")
 FILES = ("app.files", "app.files.*")
 TOP = ("app.__main__", "app.cli", "app.cli.*", "app.bootstrap")

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.action_words import action_label
 from app.i18n import _
-from app.labels import action_label
 from app.services import history, places, plans
 from app.services.history import UndoState
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
 from app.ui.header import Header
 from app.ui.pages.base import Command, Page
-from app.ui.pages_index import PageEntry, make_page, page_entries
+from app.ui.pages_index import PageEntry, make_page, page_entries, page_keys
 from app.ui.tasks import TaskRunner
 from app.ui.theme import em
 from app.ui.widgets.message_bar import MessageBar
@@ -60,6 +60,7 @@ class BookView(QWidget):
             workspace, tasks, self._years[0] if self._years else workspace.today().year, self
         )
         self._entries = {entry.key: entry for entry in page_entries()}
+        self._keys = page_keys(self._entries.values())
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._current = ""
@@ -77,8 +78,8 @@ class BookView(QWidget):
         self.sidebar = SideBar()
         self.sidebar.set_entries(
             [
-                Entry(entry.key, entry.title, entry.icon, f"Ctrl+{number}")
-                for number, entry in enumerate(self._entries.values(), start=1)
+                Entry(entry.key, entry.title, entry.icon, self._keys[entry.key])
+                for entry in self._entries.values()
             ]
         )
         self.messages = MessageBar()
@@ -121,8 +122,8 @@ class BookView(QWidget):
             ("F1", lambda: self.help_wanted.emit(self._current)),
             ("Esc", self.back),
         ]
-        for number, key in enumerate(self._entries, start=1):
-            keys.append((f"Ctrl+{number}", lambda key=key: self.go(key)))  # type: ignore[misc]
+        for key, sequence in self._keys.items():
+            keys.append((sequence, lambda key=key: self.go(key)))  # type: ignore[misc]
         for sequence, run in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

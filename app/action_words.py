@@ -1,0 +1,131 @@
+"""What a person did, in words: every use case that the screens call gets its own, for undo and the journal."""
+
+from __future__ import annotations
+
+from app.i18n import _
+
+
+def _people_actions() -> dict[str, str]:
+    return {
+        "roles.add": _("thêm vai trò"),
+        "roles.change": _("sửa vai trò"),
+        "roles.move": _("xếp lại vai trò"),
+        "roles.join": _("gộp vai trò"),
+        "roles.remove": _("bỏ vai trò"),
+        "people.add": _("thêm người"),
+        "people.change": _("sửa thông tin người"),
+        "people.remove": _("bỏ người"),
+        "people.hold": _("ghi người giữ vai trò"),
+        "people.change_tenure": _("sửa thời gian giữ vai trò"),
+        "people.remove_tenure": _("bỏ lượt giữ vai trò"),
+        "people.note_absence": _("ghi vắng mặt"),
+        "people.change_absence": _("sửa vắng mặt"),
+        "people.remove_absence": _("bỏ vắng mặt"),
+        "responsibilities.give": _("giao trách nhiệm"),
+        "responsibilities.take": _("bỏ trách nhiệm"),
+        "responsibilities.set_roles": _("giao trách nhiệm"),
+        "responsibilities.follow_criterion": _("để theo tiêu chí"),
+    }
+
+
+def _place_actions() -> dict[str, str]:
+    return {
+        "places.add_hamlets": _("thêm bản"),
+        "place_facts.add_hamlet": _("thêm bản"),
+        "place_facts.update_place": _("sửa thông tin bản"),
+        "place_years.record_year": _("ghi số liệu bản"),
+        "place_changes.merge_hamlets": _("sáp nhập bản"),
+        "place_changes.split_hamlet": _("tách bản"),
+        "place_changes.rename": _("đổi tên"),
+        "place_changes.transfer_hamlet": _("chuyển bản sang xã khác"),
+        "commune_changes.merge_commune": _("sáp nhập xã"),
+        "place_import.import_hamlets": _("nhập danh sách bản"),
+    }
+
+
+def _catalogue_actions() -> dict[str, str]:
+    return {
+        "catalogue.create_set": _("tạo bộ tiêu chí"),
+        "catalogue.install_sets": _("thêm bộ có sẵn"),
+        "catalogue.change_set": _("sửa bộ tiêu chí"),
+        "catalogue.remove_set": _("bỏ bộ tiêu chí"),
+        "catalogue.add_criterion": _("thêm tiêu chí"),
+        "catalogue.change_criterion": _("sửa tiêu chí"),
+        "catalogue.remove_criterion": _("bỏ tiêu chí"),
+        "catalogue.add_indicator": _("thêm chỉ tiêu"),
+        "catalogue.change_indicator": _("sửa chỉ tiêu"),
+        "catalogue.remove_indicator": _("bỏ chỉ tiêu"),
+        "catalogue_order.move_criterion": _("xếp lại tiêu chí"),
+        "catalogue_order.move_indicator": _("xếp lại chỉ tiêu"),
+        "catalogue_paste.apply": _("dán cột vào bộ tiêu chí"),
+        "set_versions.new_version": _("tạo phiên bản mới"),
+        "set_move.move": _("chuyển sang bộ khác"),
+        "set_import.apply": _("nhập bộ tiêu chí"),
+    }
+
+
+def _procedure_actions() -> dict[str, str]:
+    return {
+        "procedure_edit.change_profile": _("sửa quy trình"),
+        "procedure_edit.copy_profile": _("chép quy trình"),
+        "procedure_edit.remove_profile": _("bỏ quy trình"),
+        "procedure_edit.add_component": _("thêm thành phần hồ sơ"),
+        "procedure_edit.change_component": _("sửa thành phần hồ sơ"),
+        "procedure_edit.move_component": _("xếp lại thành phần hồ sơ"),
+        "procedure_edit.remove_component": _("bỏ thành phần hồ sơ"),
+        "procedure_edit.add_step": _("thêm bước của quy trình"),
+        "procedure_edit.change_step": _("sửa bước của quy trình"),
+        "procedure_edit.move_step": _("xếp lại bước của quy trình"),
+        "procedure_edit.remove_step": _("bỏ bước của quy trình"),
+    }
+
+
+def _appraisal_actions() -> dict[str, str]:
+    return {
+        "rounds.close_round": _("khóa đợt rà soát"),
+        "rounds.reopen_round": _("mở lại đợt rà soát"),
+        "appraisals.appraise": _("ghi ý kiến thẩm định"),
+        "appraisals.agree_all": _("đồng ý các chỉ tiêu"),
+        "appraisals.resubmit": _("gửi lại chỉ tiêu"),
+        "meetings.record_residents": _("ghi cuộc họp bản"),
+        "meetings.remove_residents": _("bỏ cuộc họp bản"),
+        "council_edit.open_council": _("lập cuộc họp hội đồng"),
+        "council_edit.change_council": _("sửa cuộc họp hội đồng"),
+        "council_edit.remove_council": _("bỏ cuộc họp hội đồng"),
+        "council_edit.add_member": _("thêm thành viên hội đồng"),
+        "council_edit.change_member": _("sửa thành viên hội đồng"),
+        "council_edit.move_member": _("xếp lại thành viên hội đồng"),
+        "council_edit.remove_member": _("bỏ thành viên hội đồng"),
+        "council_edit.conclude": _("ghi kết luận của hội đồng"),
+        "council_edit.conclude_as_proposed": _("kết luận theo đề xuất"),
+    }
+
+
+def action_label(action: str) -> str:
+    """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
+    return {
+        **_people_actions(),
+        **_place_actions(),
+        **_catalogue_actions(),
+        **_procedure_actions(),
+        **_appraisal_actions(),
+        "assessments.record": _("ghi tự đánh giá"),
+        "assessments.start_round": _("mở đợt rà soát"),
+        "plan_sets.add_set": _("thêm bộ tiêu chí"),
+        "plan_sets.add_shipped_set": _("thêm bộ tiêu chí"),
+        "plan_sets.remove_set": _("bỏ bộ tiêu chí"),
+        "assignments.assign": _("giao việc"),
+        "assignments.change": _("giao việc"),
+        "assignments.assign_standing_owners": _("giao theo mặc định"),
+        "assignments.withdraw": _("bỏ giao việc"),
+        "monthly_reports.record_report": _("ghi báo cáo tháng"),
+        "monthly_reports.exempt": _("miễn báo cáo"),
+        "monthly_reports.remove_report": _("bỏ báo cáo tháng"),
+        "evidence.enter": _("thêm minh chứng"),
+        "evidence.link": _("gắn minh chứng"),
+        "evidence.unlink": _("gỡ minh chứng"),
+        "evidence.set_where": _("ghi vị trí minh chứng"),
+        "evidence.update": _("sửa minh chứng"),
+        "evidence.remove": _("bỏ minh chứng"),
+        "plans.plan_hamlets_by_name": _("thêm bản"),
+    }.get(action, _("thay đổi"))
