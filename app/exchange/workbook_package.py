@@ -21,6 +21,14 @@ End = Callable[[], None]
 H = TypeVar("H")
 
 
+# Excel writes the first, "Strict Open XML" the second; relations have names of their own.
+_SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/package/2006/relationships",
+)
+
+
 class Refused(Exception):  # noqa: N818 - the outcome that the parent turns into a sentence
     """`code` and what its sentence names."""
 
@@ -77,6 +85,7 @@ class Package:
         starts: dict[str, Start],
         ends: dict[str, End],
         text: Callable[[str], None] | None = None,
+        spaces: tuple[str, ...] = _SPACES,
     ) -> None:
         """Walk one part; handlers by local name, `text` for every run of characters. A DOCTYPE is refused."""
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -84,7 +93,7 @@ class Package:
         parser.buffer_size = 64 * 1024
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.EntityDeclHandler = _refuse_doctype
-        known_starts, known_ends = _by_name(starts), _by_name(ends)
+        known_starts, known_ends = _by_name(starts, spaces), _by_name(ends, spaces)
 
         def start(tag: str, attributes: Attributes) -> None:
             handler = known_starts.get(tag)
@@ -108,16 +117,8 @@ class Package:
             raise Refused("damaged") from error
 
 
-# Excel writes the first, "Strict Open XML" the second; relations have names of their own.
-_SPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-    "http://schemas.openxmlformats.org/package/2006/relationships",
-)
-
-
-def _by_name(handlers: dict[str, H]) -> dict[str, H]:
-    return {f"{space} {name}": handler for space in _SPACES for name, handler in handlers.items()}
+def _by_name(handlers: dict[str, H], spaces: tuple[str, ...]) -> dict[str, H]:
+    return {f"{space} {name}": handler for space in spaces for name, handler in handlers.items()}
 
 
 def _refuse_doctype(*_given: object) -> None:

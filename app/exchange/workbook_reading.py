@@ -27,7 +27,8 @@ _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
-    "from app.exchange.workbook_parsing import main; main(sys.argv[2])"
+    "from importlib import import_module;"
+    "import_module(f'app.exchange.{sys.argv[2]}_parsing').main(sys.argv[3])"
 )
 
 
@@ -74,15 +75,15 @@ def _is_text(head: bytes) -> bool:
     return bool(head) and b"\0" not in head and any(mark in head for mark in (b",", b";", b"\t"))
 
 
-def child_command(path: Path) -> list[str]:
+def child_command(path: Path, kind: str = "workbook") -> list[str]:
     """How the child is started: isolated, without site-packages, standard library only.
 
-    A frozen program has no interpreter to call: there the executable must answer `--read-workbook PATH` by
-    calling `app.exchange.workbook_parsing.main`.
+    A frozen program has no interpreter to call: there the executable must answer `--read-workbook PATH` and
+    `--read-document PATH` by calling `main` of `app.exchange.workbook_parsing` and `…document_parsing`.
     """
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--read-workbook", str(path.resolve())]
-    return [sys.executable, "-I", "-S", "-c", _CHILD, str(_ROOT), str(path.resolve())]
+        return [sys.executable, f"--read-{kind}", str(path.resolve())]
+    return [sys.executable, "-I", "-S", "-c", _CHILD, str(_ROOT), kind, str(path.resolve())]
 
 
 def _answer_of_child(path: Path) -> dict[str, Any]:

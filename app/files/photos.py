@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 # PDFium is not safe to call from two threads, and thumbnails are made beside an open preview.
-_pdfium_lock = threading.Lock()
+pdfium_lock = threading.Lock()
 
 
 def thumbnail_png(path: Path, media_type: MediaType, max_side: int) -> bytes:
@@ -43,7 +43,7 @@ def pdf_page_png(path: Path, index: int, width: int) -> bytes:
 def _page_png(path: Path, index: int, *, width: int = 0, longer_side: int = 0) -> bytes:
     import pypdfium2
 
-    with _pdfium_lock:
+    with pdfium_lock:
         try:
             document = pypdfium2.PdfDocument(path)
         except (pypdfium2.PdfiumError, OSError) as error:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from app.domain.rights import Right
 from app.domain.text import readable, sort_key
 from app.errors import AppError, Cancelled, EvidenceError, InputError, StorageError
 from app.files.evidence_store import Intake, StoredFile, source_hash
+from app.files.file_walk import walk_files
 from app.i18n import _
 from app.models.evidence import Evidence
 from app.services import entry
@@ -182,29 +182,12 @@ def files_below(path: Path, *, room: int = MOST + 1) -> list[Path]:
     """
     if not path.is_dir():
         return [path]
-    found: list[Path] = []
-    for file in _walk(path):
-        found.append(file)
-        if len(found) >= room:
-            break
-    return sorted(found, key=lambda file: sort_key(readable(str(file))))
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Folders that links lead to are left out: they may lead back."""
-    for parent, _folders, names in os.walk(folder):
-        for name in names:
-            if not _left_behind(name) and (file := Path(parent, name)).is_file():
-                yield file
-
-
-def _left_behind(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in {"thumbs.db", "desktop.ini"}
+    return sorted(walk_files(path, most=room), key=lambda file: sort_key(readable(str(file))))
 
 
 def titles_by_hash(session: Session) -> dict[str, str]:
     """Under which title the book holds which bytes."""
-    return {sha256: title for sha256, title in session.execute(select(Evidence.sha256, Evidence.title))}
+    return {row.sha256: row.title for row in session.execute(select(Evidence.sha256, Evidence.title))}
 
 
 def _may_add(session: Session, *, hamlet_uid: str | None) -> None:

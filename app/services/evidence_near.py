@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.files.near_duplicates import NEAR, distance
 from app.models.evidence import Evidence, EvidenceLink
 from app.services import evidence, evidence_trash
+from app.services.evidence import in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +26,27 @@ class NearPair:
     distance: int
 
 
-def near_pairs(session: Session, *, uids: Sequence[str] | None = None) -> list[NearPair]:
-    """Each photo with the nearest older one that looks like it; only photos of `uids` where they are given."""
-    columns = (Evidence.uid, Evidence.title, Evidence.picture_key)
+def near_pairs(
+    session: Session, *, keys: Mapping[str, str], uids: Sequence[str] | None = None
+) -> list[NearPair]:
+    """Each photo in use with the nearest older one that looks like it; only photos of `uids` where given.
+
+    `keys`: how photos look, by the hash of their bytes. A masked copy looks like its original on purpose.
+    """
     statement = (
-        select(*columns)
-        .where(
-            Evidence.picture_key.is_not(None),
-            Evidence.removed_on.is_(None),
-            Evidence.masked_from_uid.is_(None),
-        )
+        select(Evidence.uid, Evidence.title, Evidence.sha256)
+        .where(Evidence.uid.in_(in_use()), Evidence.masked_from_uid.is_(None))
         .order_by(Evidence.added_on, Evidence.uid)
     )
-    photos = [(uid, title, int(key, 16)) for uid, title, key in session.execute(statement) if key]
-    if uids is not None:  # within a batch all are equally old: what was there before comes first
-        wanted = set(uids)
-        photos.sort(key=lambda photo: photo[0] in wanted)
-    return _pairs(photos, set(uids) if uids is not None else {photo[0] for photo in photos})
+    photos = [
+        (uid, title, int(keys[sha256], 16))
+        for uid, title, sha256 in session.execute(statement)
+        if keys.get(sha256)
+    ]
+    if uids is None:
+        return _pairs(photos, {photo[0] for photo in photos})
+    wanted = set(uids)  # of one day all are equally old: what was there before comes first
+    return _pairs(sorted(photos, key=lambda photo: photo[0] in wanted), wanted)
 
 
 def _pairs(photos: Sequence[tuple[str, str, int]], wanted: set[str]) -> list[NearPair]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.files.evidence_store import delete_stored
+from app.files.search_index import IndexLost, SearchIndex
 from app.models.evidence import Evidence, EvidenceLink
 from app.models.journal import JournalEntry, JournalTransaction, TransactionKind
 from app.services.evidence import EvidenceRow, find, require_for, rows_of
@@ -59,8 +61,11 @@ def empty_trash(
     deleted = workspace.write_as(
         TransactionKind.BASE, None, delete_for_good, evidence_uids=evidence_uids, removed_until=before
     )
-    for sha256, media_type in workspace.read(files_no_longer_named):
+    files = workspace.read(files_no_longer_named)
+    for sha256, media_type in files:
         delete_stored(workspace.evidence_folder, sha256, media_type)
+    with suppress(IndexLost):
+        SearchIndex(workspace.folder).forget(sha256 for sha256, _media_type in files)
     return deleted
 
 
