@@ -54,10 +54,11 @@ def residents_meeting(session: Session, *, round_uid: str, today: date) -> Resid
     Raises NotFoundError for a round that is not there.
     """
     review = find_round(session, round_uid=round_uid)
-    row = _find(session, round_uid) or ResidentsMeeting(round_uid=round_uid)
+    found = _find(session, round_uid)
+    row = found or ResidentsMeeting(round_uid=round_uid)
     profile = procedures.find_profile(session, on=row.held_on or today)
     return ResidentsRow(
-        uid=row.uid,
+        uid=found.uid if found else None,
         round_uid=round_uid,
         held_on=row.held_on,
         held_at=row.held_at or "",

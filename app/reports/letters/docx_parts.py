@@ -223,7 +223,15 @@ def width_of(text: str, size: float) -> float:
     return float(stringWidth(nfc(text), BOLD, size)) / _POINTS_A_MM
 
 
+def _holds(letter: str) -> bool:
+    return (
+        letter == "\n"
+        or (letter >= " " and not "\ud800" <= letter <= "\udfff" and letter < "\ufffe")
+        or (letter > "\uffff")
+    )
+
+
 def _clean(text: str) -> str:
     """NFC, and nothing that XML 1.0 cannot hold; a percent sign is not parted from its number."""
-    kept = "".join(letter if letter >= " " or letter == "\n" else " " for letter in nfc(text))
+    kept = "".join(letter if _holds(letter) else " " for letter in nfc(text))
     return kept.strip().replace(" %", "\u00a0%")
