@@ -83,6 +83,7 @@ def _procedure_actions() -> dict[str, str]:
 def _appraisal_actions() -> dict[str, str]:
     return {
         "rounds.close_round": _("khóa đợt rà soát"),
+        "rounds.change_kind": _("đổi loại đợt rà soát"),
         "rounds.reopen_round": _("mở lại đợt rà soát"),
         "appraisals.appraise": _("ghi ý kiến thẩm định"),
         "appraisals.agree_all": _("đồng ý các chỉ tiêu"),
@@ -101,6 +102,16 @@ def _appraisal_actions() -> dict[str, str]:
     }
 
 
+def _account_actions() -> dict[str, str]:
+    return {
+        "accounts.add": _("thêm người dùng"),
+        "accounts.change": _("sửa người dùng"),
+        "accounts.remove": _("bỏ người dùng"),
+        "accounts.set_pin": _("đặt mã PIN"),
+        "accounts.change_own_pin": _("đổi mã PIN"),
+    }
+
+
 def action_label(action: str) -> str:
     """What a person did, for "Hoàn tác: …" and the history; `action` as the journal keeps it."""
     return {
@@ -109,6 +120,7 @@ def action_label(action: str) -> str:
         **_catalogue_actions(),
         **_procedure_actions(),
         **_appraisal_actions(),
+        **_account_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
         "plan_sets.add_set": _("thêm bộ tiêu chí"),

@@ -2,24 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.rounds import RoundEventKind as RoundEventKind
+from app.domain.rounds import RoundKind as RoundKind
 from app.domain.verdict import Opinion, Verdict
 from app.models.base import Base, Travels, choice, reference
-
-
-class RoundKind(StrEnum):
-    BASELINE = "baseline"
-    FOLLOW_UP = "follow_up"
-    FINAL = "final"
-
-
-class RoundEventKind(StrEnum):
-    CLOSED = "closed"
-    REOPENED = "reopened"
 
 
 class ReviewRound(Travels, Base):

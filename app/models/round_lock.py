@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Select, event, select
+from sqlalchemy import Select, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.errors import RefusedError
@@ -17,7 +17,7 @@ _LOCKED = (Assessment, ResidentsMeeting, CouncilMeeting)
 def _refuse_writes_to_closed_rounds(
     session: Session, flush_context: UOWTransaction, instances: object
 ) -> None:
-    """Raises RefusedError. The round's own row may change: that is how it is opened again."""
+    """Raises RefusedError. Of the round's own row only that it is closed may change."""
     _keep_events(session)
     touched = set(_touched_rounds(session))
     if touched and (session.connection().execute(_closed(touched))).first() is not None:
@@ -39,13 +39,21 @@ def _touched_rounds(session: Session) -> Iterator[str]:
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, _LOCKED) and (row not in session.dirty or session.is_modified(row)):
             yield row.round_uid
-        elif isinstance(row, ReviewRound) and row in session.deleted:
+        elif isinstance(row, ReviewRound) and (row in session.deleted or _rewritten(row)):
             yield row.uid
         elif isinstance(row, CouncilMember | CouncilConclusion):
             meeting = session.connection().execute(
                 select(CouncilMeeting.round_uid).where(CouncilMeeting.uid == row.meeting_uid)
             )
             yield from meeting.scalars()
+
+
+def _rewritten(row: ReviewRound) -> bool:
+    """Its day, kind, place or set are changed: more than that it is opened again."""
+    state = inspect(row)
+    return state.persistent and any(
+        state.attrs[name].history.has_changes() for name in ("hamlet_uid", "set_uid", "kind", "held_on")
+    )
 
 
 def _closed(uids: set[str]) -> Select[str]:

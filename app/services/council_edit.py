@@ -71,7 +71,7 @@ def remove_council(session: Session, *, meeting_uid: str) -> None:
     """Take out a meeting entered by mistake, with its members and all that it concluded."""
     meeting = _open_meeting(session, meeting_uid)
     for row in session.scalars(select(CouncilConclusion).where(CouncilConclusion.meeting_uid == meeting.uid)):
-        _write_verdicts(session, meeting.round_uid, row.criterion_uid, None, ())
+        _write_verdicts(session, _rows_of(session, meeting.round_uid, row.criterion_uid), None, ())
         session.delete(row)
     for member in session.scalars(select(CouncilMember).where(CouncilMember.meeting_uid == meeting.uid)):
         session.delete(member)
@@ -152,7 +152,8 @@ def conclude(
     if session.get(Criterion, criterion_uid) is None:
         raise NotFoundError(_("Không còn tiêu chí này. Hãy mở lại trang."))
     _check_votes(votes, _present(session, meeting.uid))
-    _write_verdicts(session, meeting.round_uid, criterion_uid, verdict, indicator_uids)
+    rows = _rows_of(session, meeting.round_uid, criterion_uid)
+    _write_verdicts(session, rows, verdict, indicator_uids)
     row = councils.conclusions_of(session, meeting.uid).get(criterion_uid)
     if row is None:
         row = CouncilConclusion(meeting_uid=meeting.uid, criterion_uid=criterion_uid)
@@ -171,32 +172,28 @@ def conclude_as_proposed(session: Session, *, meeting_uid: str) -> int:
     found = councils.council(session, round_uid=meeting.round_uid)
     votes = Votes(found.present, 0) if found.present else Votes()
     rows = [row for row in found.criteria if row.verdict is None and row.proposed is not None]
+    said = councils.conclusions_of(session, meeting_uid)
     for row in rows:
-        conclude(
-            session,
-            meeting_uid=meeting_uid,
-            criterion_uid=row.uid,
-            verdict=row.proposed,
-            votes=votes,
-            note=row.note,
-        )
+        _write_verdicts(session, row.indicators, row.proposed, ())
+        word = said.get(row.uid) or CouncilConclusion(meeting_uid=meeting_uid, criterion_uid=row.uid)
+        word.verdict, word.votes_for, word.votes_against = row.proposed, votes.votes_for, votes.votes_against
+        session.add(word)
+    session.flush()
     return len(rows)
 
 
-def _write_verdicts(
-    session: Session,
-    round_uid: str,
-    criterion_uid: str,
-    verdict: Verdict | None,
-    named: Sequence[str],
-) -> None:
+def _rows_of(session: Session, round_uid: str, criterion_uid: str) -> list[SheetRow]:
     sheet = assessments.sheet(session, round_uid=round_uid)
-    rows = [row for row in sheet.rows if row.indicator.criterion_uid == criterion_uid]
-    stored = {
-        row.uid: row for row in session.scalars(select(Assessment).where(Assessment.round_uid == round_uid))
-    }
-    for row, word in zip(rows, _verdicts(rows, verdict, named), strict=True):
-        stored[row.uid].concluded = word
+    return [row for row in sheet.rows if row.indicator.criterion_uid == criterion_uid]
+
+
+def _write_verdicts(
+    session: Session, rows: Sequence[SheetRow], verdict: Verdict | None, named: Sequence[str]
+) -> None:
+    uids = [row.uid for row in rows]
+    stored = {row.uid: row for row in session.scalars(select(Assessment).where(Assessment.uid.in_(uids)))}
+    for uid, word in zip(uids, _verdicts(rows, verdict, named), strict=True):
+        stored[uid].concluded = word
 
 
 def _verdicts(

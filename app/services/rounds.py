@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.arithmetic_words import answer_words
 from app.domain.rights import Right
+from app.domain.rounds import RoundEventKind, RoundKind
 from app.domain.verdict import Totals, Verdict, counts_as_met
 from app.errors import InputError, RefusedError
 from app.i18n import _
-from app.models.assessment import ReviewRound, RoundEvent, RoundEventKind
+from app.models.assessment import ReviewRound, RoundEvent
 from app.services import assessments, entry
 from app.services.assessments import RoundRow, SheetRow
 from app.services.criteria import IndicatorRow
 from app.services.rights import actor_of, require
-from app.services.round_access import find_round
+from app.services.round_access import find_round, open_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,14 @@ def reopen_round(session: Session, *, round_uid: str, reason: str, today: date) 
         raise InputError(_("Hãy ghi lý do mở lại đợt rà soát."), field="reason")
     row.closed_on = None
     _add_event(session, row, RoundEventKind.REOPENED, words, today)
+
+
+def change_kind(session: Session, *, round_uid: str, kind: RoundKind) -> None:
+    """Call a round baseline, follow-up or final. Raises RefusedError for a closed one."""
+    row = open_round(session, round_uid=round_uid)
+    require(session, Right.ASSESS, hamlet_uid=row.hamlet_uid)
+    row.kind = kind
+    session.flush()
 
 
 def _add_event(session: Session, row: ReviewRound, kind: RoundEventKind, reason: str, today: date) -> None:

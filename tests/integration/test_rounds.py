@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from app.domain.rounds import RoundEventKind, RoundKind
 from app.domain.verdict import Opinion, Verdict
 from app.errors import InputError, RefusedError
-from app.models.assessment import RoundEventKind, RoundKind
+from app.models.assessment import ReviewRound
 from app.services import (
     appraisals,
     assessments,
@@ -73,6 +74,7 @@ def test_a_closed_round_refuses_every_use_case(book, review, row):
         (council_edit.remove_member, {"member_uid": member}),
         (council_edit.conclude, said),
         (council_edit.remove_council, {"meeting_uid": meeting}),
+        (rounds.change_kind, {"round_uid": review.uid, "kind": RoundKind.FINAL}),
         (rounds.close_round, {"round_uid": review.uid, "reason": "", "today": TODAY}),
     ):
         with pytest.raises(RefusedError, match="khóa"):
@@ -92,8 +94,13 @@ def test_the_lock_holds_below_the_use_cases_too(book, review):
         session.add(CouncilConclusion(meeting_uid=meeting, criterion_uid=criterion, verdict=Verdict.MET))
         session.flush()
 
-    with pytest.raises(RefusedError, match="khóa"):
-        book.write(smuggle)
+    def redate(session):
+        session.get_one(ReviewRound, review.uid).held_on = TODAY
+        session.flush()
+
+    for write in (smuggle, redate):
+        with pytest.raises(RefusedError, match="khóa"):
+            book.write(write)
 
 
 def test_ctrl_z_neither_opens_a_closed_round_nor_changes_what_is_in_it(book, review, row):
