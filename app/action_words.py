@@ -102,6 +102,28 @@ def _appraisal_actions() -> dict[str, str]:
     }
 
 
+def _evidence_actions() -> dict[str, str]:
+    return {
+        "evidence.enter": _("thêm minh chứng"),
+        "evidence.link": _("gắn minh chứng"),
+        "evidence.unlink": _("gỡ minh chứng"),
+        "evidence.set_where": _("ghi vị trí minh chứng"),
+        "evidence.update": _("sửa minh chứng"),
+        "evidence.remove": _("bỏ minh chứng"),
+        "evidence_intake.enter_files": _("thêm minh chứng"),
+        "evidence_trash.remove": _("bỏ minh chứng vào thùng rác"),
+        "evidence_trash.restore": _("lấy lại minh chứng"),
+        "evidence_trash.delete_for_good": _("xóa hẳn minh chứng"),
+        "evidence_papers.set_paper": _("ghi giấy tờ đã có"),
+        "evidence_revisions.replace_with": _("thay bản mới của minh chứng"),
+        "evidence_near.keep_old": _("giữ ảnh đã có"),
+        "waivers.waive": _("bỏ qua lỗi kiểm tra"),
+        "waivers.unwaive": _("tính lại lỗi kiểm tra"),
+        "printed_results.record_printed": _("ghi số liệu in trong văn bản"),
+        "printed_results.set_due_dates": _("sửa hạn của kế hoạch"),
+    }
+
+
 def _account_actions() -> dict[str, str]:
     return {
         "accounts.add": _("thêm người dùng"),
@@ -120,6 +142,7 @@ def action_label(action: str) -> str:
         **_catalogue_actions(),
         **_procedure_actions(),
         **_appraisal_actions(),
+        **_evidence_actions(),
         **_account_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
@@ -133,11 +156,7 @@ def action_label(action: str) -> str:
         "monthly_reports.record_report": _("ghi báo cáo tháng"),
         "monthly_reports.exempt": _("miễn báo cáo"),
         "monthly_reports.remove_report": _("bỏ báo cáo tháng"),
-        "evidence.enter": _("thêm minh chứng"),
-        "evidence.link": _("gắn minh chứng"),
-        "evidence.unlink": _("gỡ minh chứng"),
-        "evidence.set_where": _("ghi vị trí minh chứng"),
-        "evidence.update": _("sửa minh chứng"),
-        "evidence.remove": _("bỏ minh chứng"),
+        "plans.create_plan": _("lập kế hoạch năm"),
+        "plans.include_hamlet": _("thêm bản vào kế hoạch"),
         "plans.plan_hamlets_by_name": _("thêm bản"),
     }.get(action, _("thay đổi"))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import days_over
+from app.domain.rights import Right
 from app.domain.roles import day_of_year
 from app.domain.verdict import Verdict, effective_verdict
 from app.domain.work import OrderRemark, WorkProgress
@@ -23,6 +24,7 @@ from app.models.plan import Assignment
 from app.services import criteria, people, plan_sets, plans
 from app.services.criteria import IndicatorRow, RoleRow, SetRow
 from app.services.plans import PlannedHamletRow, PlanRow
+from app.services.rights import require
 
 FIELDS = frozenset({"lead_uid", "support", "work", "due_before", "progress", "note"})
 
@@ -125,6 +127,7 @@ def named_under(place: str, further: SetRow | None) -> str:
 
 def assign(session: Session, *, plan_uid: str, targets: Sequence[Target], order: Order) -> None:
     """Give all targets the same order; an earlier order for one of them is replaced, its progress stays."""
+    require(session, Right.PLAN)
     _require_role(session, order.lead_uid)
     existing = _existing(session, plan_uid)
     for target in targets:
@@ -146,6 +149,7 @@ def change(
     A row without an order gets one, with what it shows as its default. Raises InputError where a row would
     then have nobody to lead it.
     """
+    require(session, Right.PLAN)
     unknown = set(values) - FIELDS
     if unknown:
         raise ValueError(f"no such fields: {sorted(unknown)}")
@@ -166,6 +170,7 @@ def change(
 
 def assign_standing_owners(session: Session, *, plan_uid: str, rows: Sequence[AssignmentRow]) -> int:
     """Order every unassigned row to the standing owner of the set; returns how many had one."""
+    require(session, Right.PLAN)
     owned = [row for row in rows if row.assignment_uid is None and row.lead_uid is not None]
     change(session, plan_uid=plan_uid, rows=owned, values={})
     return len(owned)
@@ -173,6 +178,7 @@ def assign_standing_owners(session: Session, *, plan_uid: str, rows: Sequence[As
 
 def withdraw(session: Session, *, assignment_uids: Sequence[str]) -> None:
     """Take orders back; the indicators stand without an order again."""
+    require(session, Right.PLAN)
     for uid in assignment_uids:
         session.delete(_get(session, uid))
     session.flush()

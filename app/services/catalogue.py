@@ -21,6 +21,7 @@ from app.domain.criteria import (
     SetLevel,
 )
 from app.domain.measure import IndicatorStatus
+from app.domain.rights import Right
 from app.domain.set_check import SetFault, SetProblem, indicator_problems, set_problems
 from app.domain.set_comparison import changed_meaning, only_fills_in
 from app.errors import InputError, NotFoundError, RefusedError
@@ -29,6 +30,7 @@ from app.labels import set_problem_sentence
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
 from app.services import entry, set_entry, set_lineage
 from app.services.catalogue_sheet import set_in_use
+from app.services.rights import require
 
 SET_FIELDS = frozenset(
     {
@@ -88,6 +90,7 @@ def effect_of(session: Session, *, indicator_uid: str, values: Mapping[str, Any]
 
 def create_set(session: Session, *, code: str, version: str, level: SetLevel, title: str) -> str:
     """An empty set to type into; it can be used once it has indicators. Returns its uid. Raises InputError."""
+    require(session, Right.CATALOGUE)
     code = entry.required_line(code, limit=40)
     version = entry.required_line(version, limit=20)
     check_new_key(session, code=code, version=version)
@@ -117,6 +120,7 @@ def create_set(session: Session, *, code: str, version: str, level: SetLevel, ti
 
 def install_sets(session: Session, *, definitions: Sequence[SetDefinition]) -> list[str]:
     """Put sets that come with the program into the book, as one step. Returns their uids."""
+    require(session, Right.CATALOGUE)
     return [set_entry.install_set(session, definition=definition) for definition in definitions]
 
 
@@ -136,6 +140,7 @@ def check_new_key(session: Session, *, code: str, version: str) -> None:
 
 def change_set(session: Session, *, set_uid: str, values: Mapping[str, Any]) -> None:
     """Write some of SET_FIELDS; the level of a set in use stays. Raises InputError, RefusedError."""
+    require(session, Right.CATALOGUE)
     _require_fields(values, SET_FIELDS)
     row = session.get(CriteriaSet, set_uid)
     if row is None:
@@ -158,6 +163,7 @@ def change_set(session: Session, *, set_uid: str, values: Mapping[str, Any]) -> 
 
 def remove_set(session: Session, *, set_uid: str) -> None:
     """Take a set that nobody uses out of the book, with its rows. Raises RefusedError for one in use."""
+    require(session, Right.CATALOGUE)
     require_free(session, set_uid)
     for row in session.scalars(select(Criterion).where(Criterion.set_uid == set_uid)).all():
         _delete_criterion(session, row)
@@ -170,6 +176,7 @@ def remove_set(session: Session, *, set_uid: str) -> None:
 
 def add_criterion(session: Session, *, set_uid: str, number: str, name: str) -> str:
     """At the end of the set. Returns its uid. Raises InputError naming the field, RefusedError when frozen."""
+    require(session, Right.CATALOGUE)
     require_free(session, set_uid)
     last = session.scalar(select(func.max(Criterion.position)).where(Criterion.set_uid == set_uid)) or 0
     number = entry.required_line(number, limit=10)
@@ -189,6 +196,7 @@ def add_criterion(session: Session, *, set_uid: str, number: str, name: str) -> 
 
 def change_criterion(session: Session, *, criterion_uid: str, values: Mapping[str, Any]) -> None:
     """Write some of CRITERION_FIELDS; the number of a criterion in use stays."""
+    require(session, Right.CATALOGUE)
     _require_fields(values, CRITERION_FIELDS)
     row = criterion_row(session, criterion_uid)
     if values.get("number", row.number) != row.number:
@@ -202,6 +210,7 @@ def change_criterion(session: Session, *, criterion_uid: str, values: Mapping[st
 
 def remove_criterion(session: Session, *, criterion_uid: str) -> None:
     """With its indicators; refused in a frozen set."""
+    require(session, Right.CATALOGUE)
     row = criterion_row(session, criterion_uid)
     require_free(session, row.set_uid)
     _delete_criterion(session, row)
@@ -213,6 +222,7 @@ def remove_criterion(session: Session, *, criterion_uid: str) -> None:
 
 def add_indicator(session: Session, *, criterion_uid: str, number: str) -> str:
     """At the end of its criterion, nothing known but the number. Returns its uid."""
+    require(session, Right.CATALOGUE)
     criterion = criterion_row(session, criterion_uid)
     require_free(session, criterion.set_uid)
     last = session.scalar(
@@ -240,6 +250,7 @@ def change_indicator(
     typed where none was known makes the indicator ENTERED. Raises InputError naming the field, RefusedError when
     the change needs a new version.
     """
+    require(session, Right.CATALOGUE)
     _require_fields(values, INDICATOR_FIELDS)
     effect = effect_of(session, indicator_uid=indicator_uid, values=values)
     if effect is Effect.MEANING or (effect is Effect.WORDING and not same_meaning):
@@ -271,6 +282,7 @@ def check_indicator(definition: IndicatorDefinition) -> None:
 
 def remove_indicator(session: Session, *, indicator_uid: str) -> None:
     """Refused in a frozen set."""
+    require(session, Right.CATALOGUE)
     row, set_uid = indicator_row(session, indicator_uid)
     require_free(session, set_uid)
     _delete_indicator(session, row)

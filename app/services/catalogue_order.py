@@ -6,12 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import SetDefinition
+from app.domain.rights import Right
 from app.models.criteria import Criterion, Indicator
 from app.services import catalogue
+from app.services.rights import require
 
 
 def move_criterion(session: Session, *, criterion_uid: str, step: int) -> None:
     """One place up (-1) or down (1); at the end of the set nothing moves. Refused in a set in use."""
+    require(session, Right.CATALOGUE)
     row = catalogue.criterion_row(session, criterion_uid)
     catalogue.require_free(session, row.set_uid)
     rows = session.scalars(
@@ -23,6 +26,7 @@ def move_criterion(session: Session, *, criterion_uid: str, step: int) -> None:
 
 def move_indicator(session: Session, *, indicator_uid: str, step: int) -> None:
     """Within its criterion, as `move_criterion`."""
+    require(session, Right.CATALOGUE)
     row, set_uid = catalogue.indicator_row(session, indicator_uid)
     catalogue.require_free(session, set_uid)
     rows = session.scalars(

@@ -10,11 +10,13 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import IndicatorDefinition
+from app.domain.rights import Right
 from app.errors import InputError
 from app.i18n import _
 from app.services import catalogue, entry
 from app.services.catalogue import Effect
 from app.services.catalogue_sheet import IndicatorEntry, SetSheet, set_sheet
+from app.services.rights import require
 from app.services.thresholds import shown_threshold, stored_threshold
 
 Table = Sequence[Sequence[str]]
@@ -98,6 +100,7 @@ def apply(
 
     Raises InputError, with nothing written, while one of them is wrong.
     """
+    require(session, Right.CATALOGUE)
     found = preview(
         session,
         set_uid=set_uid,

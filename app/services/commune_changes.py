@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
 from app.domain.lineage import ChangeKind
+from app.domain.rights import Right
 from app.domain.text import initial_capital, name_key
 from app.errors import InputError
 from app.i18n import _
@@ -18,6 +19,7 @@ from app.models.place import Place, PlaceLevel
 from app.services import entry, places
 from app.services.place_changes import Decision, record_change
 from app.services.place_names import day_before
+from app.services.rights import require
 
 
 def merge_commune(
@@ -33,6 +35,7 @@ def merge_commune(
     The new commune stands under the province where the district ends with it. Hamlets in force go along and
     keep the old commune as `former_commune`; those that ended before stay with it. Returns the new uid.
     """
+    require(session, Right.CATALOGUE)
     book = session.scalars(select(Book)).one()
     old = session.get_one(Place, places.commune_uid(session))
     cleaned = entry.required_line(name)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.domain.dates import format_date
 from app.domain.procedure import ComponentKind
 from app.domain.progress import Progress
+from app.domain.rights import Right
 from app.domain.text import initial_capital
 from app.domain.verdict import Totals, Verdict
 from app.errors import InputError
@@ -25,6 +26,7 @@ from app.services import evidence, plans
 from app.services.assessments import SheetRow, latest_round
 from app.services.dossier_content import Gathered, dossier_content, gather
 from app.services.places import HamletRow
+from app.services.rights import require
 from app.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -259,6 +261,7 @@ def export_dossier(
     """
     from app.reports.dossier_pdf import write_dossier
 
+    workspace.read(require, Right.DOSSIER)
     if not target.name or workspace.owns(target):
         raise InputError(
             _("Không ghi hồ sơ vào “{path}”. Hãy chọn tên tệp khác, ngoài phần dữ liệu của sổ.").format(

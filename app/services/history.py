@@ -12,8 +12,10 @@ from sqlalchemy import Row, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.domain.rights import AccountKind
 from app.errors import RefusedError
 from app.i18n import _
+from app.models.account import Account
 from app.models.journal import (
     ChainReport,
     JournalEntry,
@@ -24,6 +26,8 @@ from app.models.journal import (
     verify_chain,
 )
 from app.models.tables import Base
+from app.services.accounts import refuse_without_keeper
+from app.services.rights import actor_of
 from app.services.workspace import Workspace
 
 REACH = 500  # transactions back that Ctrl+Z can walk
@@ -154,8 +158,10 @@ def apply_inverse(session: Session, *, transaction_id: int) -> None:
         .where(JournalEntry.transaction_id == transaction_id)
         .order_by(JournalEntry.id.desc())
     )
+    _refuse_work_of_others(session, transaction_id)
     removed: list[tuple[str, str]] = []
-    for entry in session.scalars(statement).all():
+    entries = session.scalars(statement).all()
+    for entry in entries:
         model = _models()[entry.table_name]
         if entry.field is not None:
             _restore_field(session, model, entry)
@@ -169,6 +175,20 @@ def apply_inverse(session: Session, *, transaction_id: int) -> None:
         except IntegrityError as error:
             raise _later_work() from error
     _refuse_orphans(session, removed)
+    if any(entry.table_name == Account.__tablename__ for entry in entries):
+        refuse_without_keeper(session)
+
+
+def _refuse_work_of_others(session: Session, transaction_id: int) -> None:
+    """Only a cadastral account takes back what another did."""
+    actor = actor_of(session)
+    who = session.get_one(JournalTransaction, transaction_id).who
+    if actor.kind is AccountKind.VIEWER or (actor.kind is not AccountKind.CADASTRAL and who != actor.name):
+        raise RefusedError(
+            _("Việc gần nhất do {who} làm. Chỉ người đó hoặc địa chính hoàn tác, làm lại được.").format(
+                who=who
+            )
+        )
 
 
 def _models() -> dict[str, type[Any]]:

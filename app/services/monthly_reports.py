@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.dates import format_date
 from app.domain.deadlines import Channel, Month, ReportClass, ReportStanding, classify_report, count_classes
 from app.domain.problem import Problem, ProblemCode
+from app.domain.rights import Right
 from app.domain.verdict import Totals, Verdict
 from app.errors import InputError, RefusedError
 from app.i18n import _
@@ -19,6 +20,7 @@ from app.labels import problem_sentence
 from app.models.report import MonthlyReport
 from app.services import plans
 from app.services.plans import PlannedHamletRow, PlanRow
+from app.services.rights import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def record_report(
     session: Session, *, hamlet_uid: str, month: Month, values: ReportValues, today: date
 ) -> None:
     """Enter or correct the report of one month. Raises InputError beside the field, RefusedError out of plan."""
+    require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
     _require_expected(session, hamlet_uid, month)
     _check_dates(values, today)
     row = _find_or_make(session, hamlet_uid, month, today)
@@ -214,6 +217,7 @@ def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, toda
 
     What was entered of the report stays; a row that held nothing but the exemption goes with it.
     """
+    require(session, Right.PLAN)
     _require_expected(session, hamlet_uid, month)
     if not reason and _find(session, hamlet_uid, month) is None:
         return
@@ -227,6 +231,7 @@ def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, toda
 
 def remove_report(session: Session, *, hamlet_uid: str, month: Month) -> None:
     """Take a report entered by mistake out again; an exemption stays. Nothing happens when there is none."""
+    require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
     row = _find(session, hamlet_uid, month)
     if row is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import RoleLevel
+from app.domain.rights import Right
 from app.domain.roles import Acting, Away, Holding, acting_on, covers, held_together, overlap
 from app.domain.text import name_key, sort_key
 from app.errors import InputError, NotFoundError, RefusedError
@@ -18,6 +19,7 @@ from app.i18n import _
 from app.models.people import Absence, Person, Role, Tenure
 from app.models.place import Place
 from app.services import entry
+from app.services.rights import require
 
 FIELDS = frozenset({"name", "phone", "note"})
 _NAME = 120  # characters, as the book keeps them
@@ -120,6 +122,7 @@ def person_key(name: str) -> tuple[Any, Any]:
 
 def add(session: Session, *, name: str, phone: str = "", note: str = "") -> str:
     """Returns the uid. Two people may have one name: that is for whoever types it to see."""
+    require(session, Right.CATALOGUE)
     person = Person(
         name=entry.required_line(name, limit=_NAME),
         phone=entry.line(phone, limit=_PHONE) or None,
@@ -132,6 +135,7 @@ def add(session: Session, *, name: str, phone: str = "", note: str = "") -> str:
 
 def change(session: Session, *, person_uid: str, values: Mapping[str, str]) -> None:
     """Write some of FIELDS."""
+    require(session, Right.CATALOGUE)
     unknown = set(values) - FIELDS
     if unknown:
         raise ValueError(f"no such fields: {sorted(unknown)}")
@@ -147,6 +151,7 @@ def change(session: Session, *, person_uid: str, values: Mapping[str, str]) -> N
 
 def remove(session: Session, *, person_uid: str) -> None:
     """Take out a person who holds and replaces nothing. Raises RefusedError."""
+    require(session, Right.CATALOGUE)
     person = _person(session, person_uid)
     held = session.scalars(select(Tenure.uid).where(Tenure.person_uid == person.uid)).all()
     acting = session.scalars(select(Absence.uid).where(Absence.replaced_by_uid == person.uid)).all()
@@ -172,22 +177,18 @@ def hold(session: Session, *, term: Term, new_person: str = "") -> str:
 
     `new_person`: the name of somebody who is entered with it; then the term names nobody.
     """
+    require(session, Right.CATALOGUE)
     if new_person:
         term = replace(term, person_uid=add(session, name=new_person))
     _check_term(session, term, None)
-    tenure = Tenure(
-        person_uid=term.person_uid,
-        role_uid=term.role_uid,
-        hamlet_uid=term.hamlet_uid,
-        from_on=term.from_on,
-        until_on=term.until_on,
-    )
+    tenure = Tenure(**asdict(term))
     session.add(tenure)
     session.flush()
     return tenure.uid
 
 
 def change_tenure(session: Session, *, tenure_uid: str, term: Term) -> None:
+    require(session, Right.CATALOGUE)
     tenure = _tenure(session, tenure_uid)
     _check_term(session, term, tenure)
     tenure.person_uid, tenure.role_uid, tenure.hamlet_uid = term.person_uid, term.role_uid, term.hamlet_uid
@@ -199,6 +200,7 @@ def change_tenure(session: Session, *, tenure_uid: str, term: Term) -> None:
 
 def remove_tenure(session: Session, *, tenure_uid: str) -> None:
     """With its absences: it was entered by mistake. Who leaves gets an end day instead."""
+    require(session, Right.CATALOGUE)
     tenure = _tenure(session, tenure_uid)
     for absence in session.scalars(select(Absence).where(Absence.tenure_uid == tenure.uid)):
         session.delete(absence)
@@ -208,6 +210,7 @@ def remove_tenure(session: Session, *, tenure_uid: str) -> None:
 
 def note_absence(session: Session, *, tenure_uid: str, leave: Leave) -> str:
     """Returns the uid. Raises InputError: outside the tenure, twice, or replaced by oneself."""
+    require(session, Right.CATALOGUE)
     tenure = _tenure(session, tenure_uid)
     _check_leave(session, tenure, leave, None)
     absence = Absence(
@@ -223,6 +226,7 @@ def note_absence(session: Session, *, tenure_uid: str, leave: Leave) -> str:
 
 
 def change_absence(session: Session, *, absence_uid: str, leave: Leave) -> None:
+    require(session, Right.CATALOGUE)
     absence = _absence(session, absence_uid)
     _check_leave(session, _tenure(session, absence.tenure_uid), leave, absence)
     absence.from_on, absence.until_on = leave.from_on, leave.until_on
@@ -231,6 +235,7 @@ def change_absence(session: Session, *, absence_uid: str, leave: Leave) -> None:
 
 
 def remove_absence(session: Session, *, absence_uid: str) -> None:
+    require(session, Right.CATALOGUE)
     session.delete(_absence(session, absence_uid))
     session.flush()
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
 from app.domain.lineage import ChangeKind, find_cycle
+from app.domain.rights import Right
 from app.domain.text import name_key, sort_key
 from app.errors import InputError, RefusedError
 from app.i18n import _
@@ -28,6 +29,7 @@ from app.services.place_facts import (
 )
 from app.services.place_names import Neighbours, PlaceFacts, day_before, hamlet_places
 from app.services.place_years import YearFacts, facts_of, record_year
+from app.services.rights import require
 
 _SUMMED = ("households", "people", "poor_households", "near_poor_households")
 
@@ -65,6 +67,7 @@ def merge_hamlets(
 
     The figures of the year are summed where all of them are known. Returns the uid of the new hamlet.
     """
+    require(session, Right.CATALOGUE)
     olds = [found_place(session, uid) for uid in dict.fromkeys(place_uids)]
     if len(olds) < 2:
         raise InputError(_("Hãy chọn ít nhất hai bản để sáp nhập."), field="place_uids")
@@ -89,6 +92,7 @@ def split_hamlet(
     join_plan: bool = False,
 ) -> list[str]:
     """One hamlet becomes several new ones; its figures are not divided, only its area goes on."""
+    require(session, Right.CATALOGUE)
     old = found_place(session, place_uid)
     if len(parts) < 2:
         raise InputError(_("Hãy ghi tên ít nhất hai bản mới."), field="parts")
@@ -109,6 +113,7 @@ def split_hamlet(
 
 def rename(session: Session, *, place_uid: str, name: str, decision: Decision) -> None:
     """The same place under a new name from a day on; papers of earlier days keep the old one."""
+    require(session, Right.CATALOGUE)
     place = found_place(session, place_uid)
     facts = PlaceFacts(entry.required_line(name), place.code, place.former_commune)
     facts = clean_facts(facts) if place.level is PlaceLevel.HAMLET else facts
@@ -127,6 +132,7 @@ def rename(session: Session, *, place_uid: str, name: str, decision: Decision) -
 
 def transfer_hamlet(session: Session, *, place_uid: str, commune: str, decision: Decision) -> None:
     """The hamlet goes to another commune: here it ends the day before, there it goes on as a new row."""
+    require(session, Right.CATALOGUE)
     old = found_place(session, place_uid)
     name = entry.required_line(commune)
     home = session.get_one(Place, places.commune_uid(session))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
 from app.domain.lineage import ChangeKind
+from app.domain.rights import Right
 from app.domain.text import initial_capital, sort_key
 from app.errors import InputError, NotFoundError
 from app.i18n import _
@@ -20,6 +21,7 @@ from app.models.place import Place, PlaceChange, PlaceLevel, PlaceSuccession, Pl
 from app.services import entry, place_names, places
 from app.services.place_names import Neighbours, PlaceFacts, hamlet_places
 from app.services.place_years import YEAR_FIELDS, Earlier, YearFacts, facts_of, record_year
+from app.services.rights import require
 
 CODE_LIMIT = 20
 FACT_FIELDS = ("name", "code", "former_commune", "valid_from", "valid_to")
@@ -97,6 +99,7 @@ def add_hamlet(
     figures: Mapping[str, object] | None = None,
 ) -> str:
     """One hamlet with what is known of it; returns its uid. Raises InputError naming the field."""
+    require(session, Right.CATALOGUE)
     cleaned = clean_facts(facts)
     place_names.refuse(Neighbours(hamlet_places(session)).problems(cleaned))
     uid = insert_hamlet(session, cleaned, places.commune_uid(session), places.last_position(session) + 1)
@@ -119,6 +122,7 @@ def update_place(session: Session, *, place_uid: str, values: Mapping[str, objec
 
     Raises InputError naming the field, also where a merger or split has set the date.
     """
+    require(session, Right.CATALOGUE)
     place = found_place(session, place_uid)
     before = PlaceFacts(place.name, place.code, place.former_commune, place.valid_from, place.valid_to)
     merged: dict[str, Any] = {name: value or None for name, value in values.items()}

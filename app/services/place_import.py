@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.rights import Right
 from app.domain.text import fold, name_key, sort_key
 from app.errors import InputError
 from app.exchange.hamlets_xlsx import HamletLine, HamletSheet
@@ -22,6 +23,7 @@ from app.services import places
 from app.services.place_facts import clean_facts, insert_hamlet, list_day, place_rows
 from app.services.place_names import NamedPlace, Neighbours, PlaceFacts, hamlet_places
 from app.services.place_years import YearFacts, changed_facts, facts_of, store_year, year_problems
+from app.services.rights import require
 
 _PLACE_FIELDS = ("code", "former_commune")
 _YEAR_FIELDS = (
@@ -112,6 +114,7 @@ def import_hamlets(
     session: Session, *, sheet: HamletSheet, year: int, today: date, take_names: bool = False
 ) -> ImportPreview:
     """Write what `preview` shows. Raises InputError with the first wrong cell, and then nothing is changed."""
+    require(session, Right.CATALOGUE)
     found = preview(session, sheet=sheet, year=year, today=today, take_names=take_names)
     problem = found.first_problem()
     if problem is not None:

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.domain.criteria import GROUPS, GroupKind
 from app.domain.numbers import format_number
+from app.domain.rights import Right
 from app.domain.text import name_key, sort_key
 from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place, PlaceLevel, PlaceSuccession, PlaceYear
 from app.services import entry
+from app.services.rights import require
 
 HEAD_LIMIT = 120
 ETHNIC_LIMIT = 60
@@ -128,6 +130,7 @@ def record_year(session: Session, *, place_uid: str, year: int, values: Mapping[
 
     Raises InputError naming the field where the figures contradict each other.
     """
+    require(session, Right.CATALOGUE)
     place = session.get(Place, place_uid)
     if place is None:
         raise NotFoundError(_("Không tìm thấy bản này trong sổ. Hãy mở lại danh sách bản."))

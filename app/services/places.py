@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.rights import Right
 from app.domain.text import fold, initial_capital, nfc, sort_key
 from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
@@ -16,6 +17,7 @@ from app.models.book import Book
 from app.models.place import Place, PlaceLevel
 from app.services import entry, place_names
 from app.services.place_names import NamedPlace, Neighbours, PlaceFacts, hamlet_places
+from app.services.rights import require
 
 _MOST_NAMED = 12  # hamlets in one sentence
 
@@ -41,6 +43,7 @@ class BookInfo:
 
 def create_commune(session: Session, *, province: str, district: str, commune: str, today: date) -> str:
     """Name the commune of a new book and what stands above it; `district` may be empty. Returns its uid."""
+    require(session, Right.CATALOGUE)
     if session.scalars(select(Book)).first() is not None:
         raise RefusedError(_("Sổ này đã có tên xã. Hãy lập sổ mới cho xã khác."))
     parent: str | None = None
@@ -99,6 +102,7 @@ def add_hamlets(session: Session, *, names: Sequence[str]) -> list[str]:
     "Bản Pút (xã Chiềng Khoi cũ)" brings the former commune along. Raises InputError for a name that stands
     twice, here or among the hamlets in force (compared by `name_key`).
     """
+    require(session, Right.CATALOGUE)
     commune = commune_uid(session)
     neighbours = Neighbours(row for row in hamlet_places(session) if row.valid_to is None)
     last = last_position(session)

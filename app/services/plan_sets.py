@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import SetDefinition, SetLevel
+from app.domain.rights import Right
 from app.domain.text import initial_capital, name_key, sort_key
 from app.domain.verdict import Totals, Verdict, effective_verdict, totals
 from app.errors import NotFoundError, RefusedError
@@ -24,6 +25,7 @@ from app.services.assessments import check_fits
 from app.services.criteria import IndicatorRow, SetRow
 from app.services.places import HamletRow
 from app.services.plans import PlannedHamletRow, PlanRow
+from app.services.rights import require
 
 _LEVELS = tuple(SetLevel)
 
@@ -119,6 +121,7 @@ def add_set(session: Session, *, year: int, place_uid: str, set_uid: str) -> Non
     Raises NotFoundError without a plan, RefusedError for a set of another level, one that is there already,
     and one whose prerequisite does not judge the place.
     """
+    require(session, Right.PLAN)
     plan = plans.plan_of_year(session, year=year)
     check_fits(session, place_uid=place_uid, set_uid=set_uid)
     there = [found.row for found in sets_of_place(session, year=year, place_uid=place_uid)]
@@ -135,6 +138,7 @@ def add_set(session: Session, *, year: int, place_uid: str, set_uid: str) -> Non
 
 def add_shipped_set(session: Session, *, year: int, place_uid: str, definition: SetDefinition) -> str:
     """Put a set into the book and judge the place under it; one the book has already stays as it is there."""
+    require(session, Right.PLAN)
     set_uid = set_entry.install_set(session, definition=definition)
     add_set(session, year=year, place_uid=place_uid, set_uid=set_uid)
     return set_uid
@@ -142,6 +146,7 @@ def add_shipped_set(session: Session, *, year: int, place_uid: str, definition: 
 
 def remove_set(session: Session, *, year: int, place_uid: str, set_uid: str) -> None:
     """Judge the place under it no more; its rounds stay. Raises RefusedError for the plan's own set."""
+    require(session, Right.PLAN)
     plan = plans.plan_of_year(session, year=year)
     statement = select(PlanSet).where(
         PlanSet.plan_uid == plan.uid, PlanSet.place_uid == place_uid, PlanSet.set_uid == set_uid

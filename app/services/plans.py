@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.deadlines import ReportRule
+from app.domain.rights import Right
 from app.domain.text import name_key, sort_key
 from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
 from app.models.plan import Plan, PlanHamlet
 from app.services import catalogue_sheet, entry, place_names, places
+from app.services.rights import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class PlannedHamletRow:
 
 def create_plan(session: Session, *, year: int, set_uid: str, facts: PlanFacts) -> str:
     """Raises InputError when the year has a plan, or the report day is none of 2–28; RefusedError for an empty set."""
+    require(session, Right.PLAN)
     if session.scalars(select(Plan.uid).where(Plan.year == year)).first() is not None:
         raise InputError(_("Năm {year} đã có kế hoạch. Hãy chọn năm khác.").format(year=year), field="year")
     if not 2 <= facts.report_before_day <= 28:
@@ -91,6 +94,7 @@ def include_hamlet(
     session: Session, *, plan_uid: str, hamlet_uid: str, report_from: int = 1, report_until: int = 12
 ) -> None:
     """Put a hamlet into a plan under the plan's own set."""
+    require(session, Right.PLAN)
     plan = session.get_one(Plan, plan_uid)
     session.add(
         PlanHamlet(
@@ -109,6 +113,7 @@ def plan_hamlets_by_name(session: Session, *, year: int, names: Sequence[str]) -
 
     Raises NotFoundError without a plan, InputError for a name that stands twice.
     """
+    require(session, Right.PLAN)
     plan = plan_of_year(session, year=year)
     planned = {row.hamlet_uid for row in planned_hamlets(session, plan_uid=plan.uid)}
     known = {name_key(row.name): row.uid for row in places.hamlets(session)}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
 from app.domain.procedure import ComponentKind
+from app.domain.rights import Right
 from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.labels import component_kind_label
@@ -20,6 +21,7 @@ from app.models.base import new_uid
 from app.models.procedure import DossierComponent, ProcedureProfile, ProcedureStep
 from app.services import entry, procedures
 from app.services.procedures import BODIES, PLACEHOLDERS, ProfileRow
+from app.services.rights import require
 
 MOST_DAYS = 365
 _LIMITS = {"title": 200, "source": 300, "letterhead_parent": 200, **dict.fromkeys(BODIES, 200)}
@@ -50,6 +52,7 @@ def change_profile(session: Session, *, profile_uid: str, values: Mapping[str, A
     Raises InputError naming the field: a wrong placeholder, a share over 100, dates that end before they begin
     or claim days of another profile in force.
     """
+    require(session, Right.CATALOGUE)
     row = _profile(session, profile_uid)
     for name, value in values.items():
         setattr(row, name, _checked(name, value))
@@ -159,6 +162,7 @@ def copy_profile(
     `end_previous`: the profile in force at `valid_from` ends the day before. Raises InputError when days of
     another profile would be claimed.
     """
+    require(session, Right.CATALOGUE)
     model = procedures.profile(session, profile_uid=profile_uid)
     if end_previous:
         _end_the_one_before(session, valid_from)
@@ -207,6 +211,7 @@ def _end_the_one_before(session: Session, valid_from: date) -> None:
 
 def remove_profile(session: Session, *, profile_uid: str) -> None:
     """With its parts and steps."""
+    require(session, Right.CATALOGUE)
     row = _profile(session, profile_uid)
     for part in _siblings(session, DossierComponent, profile_uid):
         session.delete(part)
@@ -221,6 +226,7 @@ def remove_profile(session: Session, *, profile_uid: str) -> None:
 
 def add_component(session: Session, *, profile_uid: str, component: ComponentKind, title: str = "") -> str:
     """At the end of the dossier; returns its uid. Raises InputError for a kind that is there already."""
+    require(session, Right.CATALOGUE)
     _profile(session, profile_uid)
     there = _siblings(session, DossierComponent, profile_uid)
     if component is not ComponentKind.OTHER and any(part.kind is component for part in there):
@@ -245,6 +251,7 @@ def add_component(session: Session, *, profile_uid: str, component: ComponentKin
 
 def change_component(session: Session, *, component_uid: str, values: Mapping[str, Any]) -> None:
     """`title`, `signed_by` ("TM. Ủy ban nhân dân, Chủ tịch"; empty: as the program does), `required`."""
+    require(session, Right.CATALOGUE)
     row = _part(session, DossierComponent, component_uid)
     if "title" in values:
         row.title = entry.required_line(values["title"], limit=_PART_TITLE)
@@ -257,10 +264,12 @@ def change_component(session: Session, *, component_uid: str, values: Mapping[st
 
 def move_component(session: Session, *, component_uid: str, by: int) -> None:
     """One place towards the front (-1) or the end (1); at the edge nothing happens."""
+    require(session, Right.CATALOGUE)
     _move(session, DossierComponent, component_uid, by)
 
 
 def remove_component(session: Session, *, component_uid: str) -> None:
+    require(session, Right.CATALOGUE)
     session.delete(_part(session, DossierComponent, component_uid))
     session.flush()
 
@@ -269,6 +278,7 @@ def remove_component(session: Session, *, component_uid: str) -> None:
 
 
 def add_step(session: Session, *, profile_uid: str, title: str) -> str:
+    require(session, Right.CATALOGUE)
     _profile(session, profile_uid)
     made = ProcedureStep(
         profile_uid=profile_uid,
@@ -286,6 +296,7 @@ def add_step(session: Session, *, profile_uid: str, title: str) -> str:
 
 def change_step(session: Session, *, step_uid: str, values: Mapping[str, Any]) -> None:
     """`title`, `before` ((day, month or None) or None), `within_days`, `source`."""
+    require(session, Right.CATALOGUE)
     row = _part(session, ProcedureStep, step_uid)
     if "title" in values:
         row.title = entry.required_line(values["title"], limit=_PART_TITLE)
@@ -299,10 +310,12 @@ def change_step(session: Session, *, step_uid: str, values: Mapping[str, Any]) -
 
 
 def move_step(session: Session, *, step_uid: str, by: int) -> None:
+    require(session, Right.CATALOGUE)
     _move(session, ProcedureStep, step_uid, by)
 
 
 def remove_step(session: Session, *, step_uid: str) -> None:
+    require(session, Right.CATALOGUE)
     session.delete(_part(session, ProcedureStep, step_uid))
     session.flush()
 

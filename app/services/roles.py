@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import DutyKind, RoleLevel
+from app.domain.rights import Right
 from app.domain.roles import code_from_name
 from app.domain.text import name_key
 from app.domain.work import WorkProgress
@@ -20,6 +21,7 @@ from app.models.criteria import Responsibility
 from app.models.people import Absence, Role, Tenure
 from app.models.plan import Assignment, Plan
 from app.services import entry
+from app.services.rights import require
 
 FIELDS = frozenset({"name", "code", "variants", "level"})
 _NAME = 300  # characters, as the book keeps them
@@ -85,6 +87,7 @@ def add(
     variants: tuple[str, ...] = (),
 ) -> str:
     """A new role at the end of the list; without a code it gets one from its name. Returns its uid."""
+    require(session, Right.CATALOGUE)
     everything = list(session.scalars(select(Role)))
     role = Role(
         code="",
@@ -103,6 +106,7 @@ def add(
 
 def change(session: Session, *, role_uid: str, values: Mapping[str, Any]) -> None:
     """Write some of FIELDS; duties, orders and tenures follow by themselves. Raises InputError."""
+    require(session, Right.CATALOGUE)
     unknown = set(values) - FIELDS
     if unknown:
         raise ValueError(f"no such fields: {sorted(unknown)}")
@@ -124,6 +128,7 @@ def change(session: Session, *, role_uid: str, values: Mapping[str, Any]) -> Non
 
 def move(session: Session, *, role_uid: str, step: int) -> None:
     """Up (-1) or down (+1) among the living roles; at the end of the list nothing happens."""
+    require(session, Right.CATALOGUE)
     role = _get(session, role_uid)
     living = list(
         session.scalars(select(Role).where(Role.merged_into_uid.is_(None)).order_by(Role.position, Role.code))
@@ -144,6 +149,7 @@ def join(session: Session, *, role_uid: str, into_uid: str, on: date, people_fol
     The role itself stays for the past. `people_follow`: who holds it then holds the other from `on`.
     Raises InputError for a role with itself, one that was joined before, or one of another level.
     """
+    require(session, Right.CATALOGUE)
     role, into = _get(session, role_uid), _get(session, into_uid)
     _check_join(role, into)
     role.merged_into_uid = into.uid
@@ -240,6 +246,7 @@ def _split_absences(session: Session, before: Tenure, later: Tenure, on: date) -
 
 def remove(session: Session, *, role_uid: str) -> None:
     """Take a role away that nothing refers to. Raises RefusedError, which says what does."""
+    require(session, Right.CATALOGUE)
     role = _get(session, role_uid)
     uses = (
         (_("{n} trách nhiệm trong bộ tiêu chí"), _count(session, Responsibility.role_uid, role.uid)),

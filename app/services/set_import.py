@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.domain.criteria import IndicatorDefinition, SetDefinition
 from app.domain.lineage import find_cycle
 from app.domain.measure import IndicatorStatus
+from app.domain.rights import Right
 from app.domain.set_check import SetFault, SetProblem, set_problems
 from app.domain.set_comparison import changed_meaning, only_fills_in
 from app.errors import InputError, RefusedError
@@ -25,6 +26,7 @@ from app.models.criteria import CriteriaSet
 from app.models.people import Role
 from app.services import catalogue, set_entry
 from app.services.catalogue_sheet import set_in_use
+from app.services.rights import require
 from app.services.set_import_rows import Fault, ImportKind, ImportRow, RowMaker, left_out
 from app.services.set_versions import find_set, new_version
 from app.services.set_writing import too_long, write_definition
@@ -234,6 +236,7 @@ def apply(
     write there. Raises InputError for what is wrong, RefusedError where a new version is needed or the book is
     not what it was when the preview was made.
     """
+    require(session, Right.CATALOGUE)
     excluded = found.untouched if excluded is None else excluded
     now = None if found.set_uid is None else set_entry.set_definition(session, set_uid=found.set_uid)
     code, named = found.current.code, found.current.version

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
+from app.domain.rights import Right
 from app.domain.set_check import SetFault, set_problems
 from app.domain.set_comparison import Fate
 from app.domain.text import sort_key
@@ -23,6 +24,7 @@ from app.models.place import Place
 from app.models.plan import Assignment, Plan, PlanHamlet, PlanSet
 from app.services import assessments, criteria, set_entry
 from app.services.assessments import Values
+from app.services.rights import require
 from app.services.set_versions import comparison
 
 
@@ -91,6 +93,7 @@ def move(
     Answers of indicators that stayed the same are brought along, not confirmed; their proofs and open orders
     serve the new indicators too. Everything under the old set stays as it was. Raises InputError.
     """
+    require(session, Right.CATALOGUE)
     _check_sets(session, old_set_uid, new_set_uid)
     if not place_uids:
         raise InputError(_("Hãy chọn ít nhất một bản để chuyển."), field="place_uids")

@@ -11,10 +11,12 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import IndicatorDefinition, SetDefinition
+from app.domain.rights import Right
 from app.domain.set_comparison import Fate, IndicatorFate, compare_sets
 from app.models.base import Travels
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
 from app.services import catalogue, criteria, entry, set_entry
+from app.services.rights import require
 
 _Row = TypeVar("_Row", bound=Travels)
 
@@ -47,6 +49,7 @@ def new_version(
     The copy follows the set it was made from, number for number. Raises InputError naming the field when the
     book has that code and version.
     """
+    require(session, Right.CATALOGUE)
     criteria.criteria_set(session, set_uid=set_uid)  # raises NotFoundError
     old = session.get_one(CriteriaSet, set_uid)
     code = entry.required_line(code or old.code, limit=40)

@@ -32,6 +32,7 @@ from app.models.database import (
     storage_error,
 )
 from app.models.journal import JournalContext, TransactionKind, begin_journal
+from app.services.accounts import opening_actor
 from app.services.rights import act_as
 
 P = ParamSpec("P")
@@ -259,6 +260,7 @@ def open_book(path: Path, *, who: str | None = None, now: Callable[[], datetime]
     try:
         if workspace.write(_probe):
             _install_profiles(workspace)
+        workspace.actor = workspace.read(opening_actor, who=workspace.who)
     except DBAPIError as error:
         workspace.close()
         raise damaged_book(folder) from error
