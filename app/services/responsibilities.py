@@ -9,10 +9,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import DutyKind
+from app.domain.rights import Right
 from app.errors import InputError
 from app.i18n import _
 from app.services import criteria, people, set_entry
 from app.services.criteria import DutyCodes, IndicatorRow, RoleRow, SetRow
+from app.services.rights import require
 
 Change = Callable[[tuple[str, ...]], tuple[str, ...]]
 
@@ -39,7 +41,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """A criterion's own row, or an indicator with what counts for it. `holder`: who acts as its first lead."""
+    """A criterion's own row, or an indicator with what counts for it. `holder`: who acts as its first lead.
+
+    `hint` helps to recognise an indicator without text.
+    """
 
     target: DutyTarget
     number: str
@@ -49,6 +54,7 @@ class DutyRow:
     support: Named
     appraise: Named
     holder: str = ""
+    hint: str = ""
 
     @property
     def of_criterion(self) -> bool:
@@ -138,9 +144,11 @@ class _Table:
                     row.criterion_number,
                 )
             target = DutyTarget(row.criterion_uid, row.uid)
-            yield self._row(target, row.number, row.text, row.criterion_number)
+            yield self._row(target, row.number, row.text, row.criterion_number, row.hint or "")
 
-    def _row(self, target: DutyTarget, number: str, text: str | None, criterion: str) -> DutyRow:
+    def _row(
+        self, target: DutyTarget, number: str, text: str | None, criterion: str, hint: str = ""
+    ) -> DutyRow:
         lead = self._named(target, DutyKind.LEAD)
         return DutyRow(
             target,
@@ -151,6 +159,7 @@ class _Table:
             self._named(target, DutyKind.SUPPORT),
             self._named(target, DutyKind.APPRAISE),
             people.names_of(self._posts, lead.roles[0].uid) if lead.roles else "",
+            hint,
         )
 
     def _named(self, target: DutyTarget, kind: DutyKind) -> Named:
@@ -169,6 +178,7 @@ def give(
     session: Session, *, set_uid: str, targets: Sequence[DutyTarget], role_uid: str, duty: DutyKind
 ) -> None:
     """Add a role to all targets; an indicator that went by its criterion keeps those roles beside it."""
+    require(session, Right.CATALOGUE)
     role = _role(session, role_uid)
     _write(session, set_uid, targets, {duty: lambda there: (*there, role.code)})
 
@@ -177,6 +187,7 @@ def take(
     session: Session, *, set_uid: str, targets: Sequence[DutyTarget], role_uid: str, duty: DutyKind
 ) -> None:
     """Take a role from all targets. Raises InputError where it counts for the criterion, not for the indicator."""
+    require(session, Right.CATALOGUE)
     role = _role(session, role_uid)
     duties = criteria.duty_codes(session, set_uid=set_uid)
     if all(_only_by_criterion(duties, target, targets, duty, role.code) for target in targets):
@@ -212,12 +223,14 @@ def set_roles(
     roles: Mapping[DutyKind, Sequence[str]],
 ) -> None:
     """Make these roles (by uid) those of all targets, for the kinds named; none: as the criterion says."""
+    require(session, Right.CATALOGUE)
     codes = {kind: tuple(_role(session, uid).code for uid in uids) for kind, uids in roles.items()}
     _write(session, set_uid, targets, {kind: _always(named) for kind, named in codes.items()})
 
 
 def follow_criterion(session: Session, *, set_uid: str, targets: Sequence[DutyTarget]) -> int:
     """Let indicators go by their criterion again; returns how many named somebody themselves."""
+    require(session, Right.CATALOGUE)
     duties = criteria.duty_codes(session, set_uid=set_uid)
     own = [row for row in targets if row.indicator_uid is not None and duties.get(row.indicator_uid)]
     _write(session, set_uid, own, {kind: _always(()) for kind in DutyKind})
