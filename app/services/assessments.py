@@ -37,13 +37,11 @@ FIELDS = frozenset(
         "papers",
         "explanation",
         "remaining",
-        "opinion",
-        "opinion_note",
         "concluded",
     }
 )
-# Officers' opinions come by app.services.appraisals, the council's word by app.services.council_edit.
-_RIGHT_FOR = {"opinion": Right.APPRAISE, "opinion_note": Right.APPRAISE, "concluded": Right.CONCLUDE}
+# Officers' opinions are signed: they come by app.services.appraisals alone.
+_RIGHT_FOR = {"concluded": Right.CONCLUDE}
 Values = Mapping[str, Mapping[str, Any]]  # by indicator uid, then by field
 _ANSWERED = ("part", "whole", "share", "rating", "amount", "reference", "papers")
 _JUDGED = ("claimed", *_ANSWERED)  # what an officer's agreement speaks of

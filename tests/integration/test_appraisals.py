@@ -219,3 +219,8 @@ def test_a_round_still_to_come_is_nobodys_work(book, review):
     assert book.read(assessments.latest_round, **wanted, today=TODAY).uid == review.uid
     assert book.read(assessments.latest_round, **wanted, today=later).uid != review.uid
     assert {row.round.uid for row in work(book, "YT").values()} == {review.uid}
+
+
+def test_an_opinion_has_one_door(book, row):
+    with pytest.raises(ValueError, match="opinion"):
+        book.write(assessments.record, assessment_uid=row("13.2").uid, values={"opinion": Opinion.AGREE})

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.deadlines import Month
 from app.domain.verdict import Opinion, Verdict
-from app.services import assessments, monthly_reports, places, plans, status
+from app.services import appraisals, assessments, monthly_reports, places, plans, status
 from app.services.boards import BoardRow, board
 from app.services.status import Overview, overview
 from app.services.workspace import Workspace
@@ -50,7 +50,13 @@ def test_the_board_counts_like_the_sheet_of_the_round(book: Workspace) -> None:
     uids = new_round(book, "Bản Pút", date(2024, 4, 1))
     book.write(assessments.record, assessment_uid=uids["1.2"], values={"claimed": Verdict.MET})
     book.write(assessments.record, assessment_uid=uids["2.1"], values={"claimed": None})
-    book.write(assessments.record, assessment_uid=uids["3.1"], values={"opinion": Opinion.DISAGREE})
+    book.write(
+        appraisals.appraise,
+        assessment_uids=[uids["3.1"]],
+        opinion=Opinion.DISAGREE,
+        note="Chưa đủ",
+        today=date(2024, 4, 20),
+    )
     book.write(assessments.record, assessment_uid=uids["13.2"], values={"concluded": Verdict.MET})
     book.write(assessments.record, assessment_uid=uids["5.1"], values={"claimed": Verdict.NOT_APPLICABLE})
     row = row_of(book, "Bản Pút")

@@ -8,7 +8,7 @@ import pytest
 from app.domain.deadlines import Month
 from app.domain.verdict import Opinion, Verdict
 from app.models.plan import WorkProgress
-from app.services import assessments, assignments, monthly_reports, plans
+from app.services import appraisals, assessments, assignments, monthly_reports, plans
 from app.services.today import TaskKind, TodayTask, today_list
 from app.services.workspace import Workspace, create_book
 
@@ -113,7 +113,8 @@ def test_only_the_latest_round_counts_as_unfinished_or_waiting(book: Workspace) 
     )
     rows = book.read(assessments.sheet, round_uid=round_uid).rows
     book.write(assessments.record, assessment_uid=rows[0].uid, values={"claimed": None})
-    book.write(assessments.record, assessment_uid=rows[1].uid, values={"opinion": Opinion.AGREE})
+    agreed = {"opinion": Opinion.AGREE, "note": "", "today": day}
+    book.write(appraisals.appraise, assessment_uids=[rows[1].uid], **agreed)
     book.write(assessments.record, assessment_uid=rows[2].uid, values={"concluded": Verdict.MET})
     tasks = [task for task in tasks_on(book, day) if task.hamlet == "Bản Pút"]
     assert [task.count for task in of_kind(tasks, TaskKind.UNFINISHED)] == [1]

@@ -17,6 +17,7 @@ from app.reports.letters.document import (
     Signatory,
     Signatures,
     Text,
+    ended,
 )
 from app.reports.minutes.content import CouncilMinutes, MemberLine
 from app.reports.minutes.wording import (
@@ -92,7 +93,7 @@ def _attendance(content: CouncilMinutes) -> Iterator[Block]:
     absent = [one for one in content.members if not one.present]
     counted = f"{number(len(present))}/{number(len(content.members))} thành viên" if content.members else DOTS
     yield Text(f"{counted}.", "Thành phần tham dự:")
-    yield from (Text(f"- {_named(one)};") for one in present)
+    yield from (Text(f"- {line}") for line in ended(tuple(_named(one) for one in present)))
     if absent:
         names = "; ".join(_named(one) for one in absent)
         yield Text(f"{names}.", "Vắng mặt:")

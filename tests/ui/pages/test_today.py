@@ -1,7 +1,7 @@
 """Hôm nay: lines grouped by urgency, links that lead where the work is, and the list for the chairman."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from app.domain.deadlines import Month
 from app.domain.text import nfc
 from app.domain.verdict import Opinion
 from app.errors import StorageError
-from app.services import assessments, monthly_reports, plans
+from app.services import appraisals, assessments, monthly_reports, plans
 from app.services.workspace import Workspace, open_book
 from app.ui.context import Context
 from app.ui.pages.today import TodayPage
@@ -145,8 +145,9 @@ def test_nothing_left_to_do_is_said_kindly(qtbot, page: TodayPage) -> None:
 
 
 def agree_with_everything(session, *, round_uid: str) -> None:
-    for row in assessments.sheet(session, round_uid=round_uid).rows:
-        assessments.record(session, assessment_uid=row.uid, values={"opinion": Opinion.AGREE})
+    uids = [row.uid for row in assessments.sheet(session, round_uid=round_uid).rows]
+    day = date(2024, 4, 20)
+    appraisals.appraise(session, assessment_uids=uids, opinion=Opinion.AGREE, note="", today=day)
 
 
 def test_a_year_that_is_over_says_so(qtbot, sample_book: Workspace, make_context: MakeContext) -> None:
