@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli_catalogue import add_catalogue_commands
+from app.cli_checks import add_check_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
 from app.i18n import _
 from app.paths import resource
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_dossier(commands)
     _add_check(commands)
     add_catalogue_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
+    add_check_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     return parser
 
 

@@ -50,7 +50,7 @@ class CheckCode(StrEnum):
 class Finding:
     """`subject` names what it is about in a stable way (uids joined by "/"), so that a waiver finds it again.
 
-    `words` fill the sentence of the code (app.labels.finding_sentence). `page` and `place` are where it is
+    `words` fill the sentence of the code (app.check_words.finding_sentence). `page` and `place` are where it is
     mended, as Context.go takes them.
     """
 

@@ -161,14 +161,27 @@ class PlannedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedFigures:
+    """What a paper prints of a hamlet, right or wrong; None where it says nothing. `unmet_fraction`: "3/14"."""
+
+    criteria_met: int | None = None
+    criteria_total: int | None = None
+    indicators_met: int | None = None
+    indicators_total: int | None = None
+    unmet_fraction: str | None = None
+    met_criteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedHamlet:
     name: str
     unmet: tuple[PlannedWork, ...]
+    printed: PrintedFigures = PrintedFigures()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDefinition:
-    """A commune's plan of one year as data; printed totals stay out, they are computed."""
+    """A commune's plan of one year as data; totals are computed, printed ones are only held against them."""
 
     province: str
     district: str

@@ -8,7 +8,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app.domain.criteria import PlanDefinition, PlannedHamlet, PlannedWork, RoleDefinition, RoleLevel
+from app.domain.criteria import (
+    PlanDefinition,
+    PlannedHamlet,
+    PlannedWork,
+    PrintedFigures,
+    RoleDefinition,
+    RoleLevel,
+)
 from app.exchange.profile_yaml import read_profile
 from app.exchange.set_yaml import read_set, read_set_text, read_sets, write_set
 from app.exchange.yaml_nodes import Node, load
@@ -66,7 +73,23 @@ def read_plan(path: Path) -> PlanDefinition:
 
 
 def _hamlet(node: Node) -> PlannedHamlet:
-    return PlannedHamlet(node.value("name", str), tuple(_work(item) for item in node.nodes("unmet")))
+    works = tuple(_work(item) for item in node.nodes("unmet"))
+    return PlannedHamlet(node.value("name", str), works, _printed(node))
+
+
+def _printed(hamlet: Node) -> PrintedFigures:
+    met = hamlet.texts("printed_met_criteria")
+    if not hamlet.has("printed"):
+        return PrintedFigures(met_criteria=met)
+    node = hamlet.node("printed")
+    return PrintedFigures(
+        criteria_met=node.optional("criteria_met", int),
+        criteria_total=node.optional("criteria_total", int),
+        indicators_met=node.optional("indicators_met", int),
+        indicators_total=node.optional("indicators_total", int),
+        unmet_fraction=node.optional("unmet_fraction", str),
+        met_criteria=met,
+    )
 
 
 def _work(node: Node) -> PlannedWork:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +14,16 @@ from app.domain.verdict import Verdict
 from app.models.assessment import RoundKind
 from app.models.journal import TransactionKind
 from app.paths import resource
-from app.services import assessments, assignments, criteria, places, plans, procedure_install, set_entry
+from app.services import (
+    assessments,
+    assignments,
+    criteria,
+    places,
+    plans,
+    printed_results,
+    procedure_install,
+    set_entry,
+)
 from app.services.workspace import (
     Workspace,
     book_folder,
@@ -68,6 +78,9 @@ def enter_plan(
         plans.include_hamlet(session, plan_uid=plan_uid, hamlet_uid=hamlet_uid)
         _assess(session, hamlet_uid, set_uid, plan.baseline_date, hamlet)
         _assign(session, plan_uid, hamlet_uid, set_uid, hamlet)
+        printed_results.record_printed(
+            session, plan_uid=plan_uid, hamlet_uid=hamlet_uid, values=asdict(hamlet.printed)
+        )
     procedure_install.install_shipped_profiles(session)
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.checks import Severity
 from app.domain.deadlines import ReportClass, days_left, last_day_before
 from app.models.assessment import Assessment, ReviewRound
-from app.services import assignments, monthly_reports, places, plan_sets, plans
+from app.services import assignments, checks, monthly_reports, places, plan_sets, plans
 from app.services.assignments import AssignmentRow
 from app.services.monthly_reports import HamletMonths
 from app.services.plans import PlannedHamletRow, PlanRow
@@ -28,6 +30,7 @@ class TaskKind(StrEnum):
     WORK_UNASSIGNED = "work_unassigned"
     UNFINISHED = "unfinished"
     APPRAISAL_WAITING = "appraisal_waiting"
+    CHECKS_FAILING = "checks_failing"
 
 
 OVERDUE = frozenset({TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING})
@@ -38,6 +41,7 @@ COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE})
 class TodayTask:
     """`days`: over the deadline (overdue kinds) or left to it; `count`: how many this line stands for.
 
+    Of failing checks `count` is that of the errors, `warnings` that of the warnings, in the whole book.
     `due_on` is the last day in time. `work` says what is to be done in the words of the order. `set_uid` names a
     further set; `hamlet` then names it too.
     """
@@ -54,6 +58,7 @@ class TodayTask:
     due_on: date | None = None
     work: str = ""
     set_uid: str = ""
+    warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,19 @@ _ORDER = {
             TaskKind.WORK_UNASSIGNED,
             TaskKind.UNFINISHED,
             TaskKind.APPRAISAL_WAITING,
+            TaskKind.CHECKS_FAILING,
         )
     )
 }
 
 
-def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
-    """The tasks with what stands above them on screen and paper; None when the year has no plan."""
+def today_list(
+    session: Session, *, year: int, today: date, evidence_folder: Path | None = None
+) -> TodayList | None:
+    """The tasks with what stands above them on screen and paper; None when the year has no plan.
+
+    With the folder also files of proofs that are gone count among the failing checks.
+    """
     plan = plans.find_plan(session, year=year)
     if plan is None:
         return None
@@ -97,7 +108,10 @@ def today_list(session: Session, *, year: int, today: date) -> TodayList | None:
         commune=places.commune_name(session),
         year=year,
         today=today,
-        tasks=tuple(_tasks(session, plan, hamlets, today)),
+        tasks=(
+            *_tasks(session, plan, hamlets, today),
+            *_failing(checks.check_book(session, year=year, today=today, evidence_folder=evidence_folder)),
+        ),
         hamlets=len(hamlets),
     )
 
@@ -107,6 +121,14 @@ def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], tod
     owed = assignments.owed_rows(session, plan=plan, hamlets=hamlets, today=today)
     tasks = [*_reports(months, today), *_works(owed, today), *_sheets(session, plan, hamlets, today)]
     return sorted(tasks, key=_urgency)
+
+
+def _failing(report: checks.CheckReport) -> list[TodayTask]:
+    """One line, the last, whatever fails: most of it is told above in other words."""
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    if not errors and not warnings:
+        return []
+    return [TodayTask(TaskKind.CHECKS_FAILING, "", "", "", count=errors, warnings=warnings)]
 
 
 def _urgency(task: TodayTask) -> tuple[int, int, int]:

@@ -49,7 +49,12 @@ class TodayPage(Page):
         self._lay_out()
 
     def refresh(self) -> None:
-        found = self.context.read(today_list, year=self.context.year, today=self.context.today())
+        found = self.context.read(
+            today_list,
+            year=self.context.year,
+            today=self.context.today(),
+            evidence_folder=self.context.evidence_folder(),
+        )
         self._list = found
         for button in (self.print_button, self.save_button):
             button.setVisible(found is not None and found.hamlets > 0)

@@ -18,6 +18,7 @@ _ICONS = {
     TaskKind.WORK_UNASSIGNED: "person",
     TaskKind.UNFINISHED: "assessment",
     TaskKind.APPRAISAL_WAITING: "document-check",
+    TaskKind.CHECKS_FAILING: "warning",
 }
 _LONGEST_LIST = 8  # indicators named in a line
 
@@ -40,6 +41,8 @@ def task_link(task: TodayTask) -> Link:
 
 def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
     """The page that mends it and the place in that page."""
+    if task.kind is TaskKind.CHECKS_FAILING:
+        return "checks", {}
     place: dict[str, object] = {"hamlet_uid": task.hamlet_uid}
     if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
         return "reports", place | {"month": task.month}
@@ -57,13 +60,18 @@ def _text(task: TodayTask) -> str:
         TaskKind.WORK_UNASSIGNED: _("{hamlet}: {n} chỉ tiêu chưa đạt chưa giao ai ({subject})"),
         TaskKind.UNFINISHED: _("{hamlet}: còn {n} chỉ tiêu chưa đánh giá"),
         TaskKind.APPRAISAL_WAITING: _("{hamlet}: {n} chỉ tiêu chờ công chức thẩm định"),
+        TaskKind.CHECKS_FAILING: _("Kiểm tra sổ: {n} lỗi, {warnings} cảnh báo"),
     }
     sentence = sentences[task.kind]
     if task.kind is TaskKind.UNFINISHED and not task.count:
         sentence = _("{hamlet}: chưa có đợt rà soát nào")
     subject = _months(task.subject) if "/" in task.subject else _numbers(task.subject)
     return sentence.format(
-        hamlet=task.hamlet, n=task.count, subject=subject, work=task.work or _("chưa xong")
+        hamlet=task.hamlet,
+        n=task.count,
+        warnings=task.warnings,
+        subject=subject,
+        work=task.work or _("chưa xong"),
     )
 
 
