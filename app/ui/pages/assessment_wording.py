@@ -10,7 +10,7 @@ from app import arithmetic_words
 from app.domain.criteria import GroupKind
 from app.domain.dates import format_date, short_document_date
 from app.domain.measure import Measure
-from app.domain.text import initial_capital
+from app.domain.text import fold, initial_capital
 from app.domain.verdict import Totals
 from app.i18n import _
 from app.labels import indicator_status_label, set_level_label, verdict_label, with_holder
@@ -98,13 +98,20 @@ def group_html(indicator: IndicatorRow) -> str:
 def field_labels(indicator: IndicatorRow) -> dict[str, str]:
     """What is counted, in the words of the indicator where it has any."""
     ratio = indicator.yardstick.measure is Measure.RATIO
-    whole = indicator.whole_label
+    part, whole = initial_capital(indicator.part_label), indicator.whole_label
     return {
-        "part": indicator.part_label or _("Số đạt"),
-        "whole": fill(whole, _INLINE) if whole else _("trên tổng số"),
-        "amount": indicator.part_label or (_("Mức đạt được") if ratio else _("Kết quả")),
-        "reference": initial_capital(indicator.reference) or indicator.whole_label or _("Mức tham chiếu"),
+        "part": part or _("Số đạt"),
+        "whole": fill(_out_of(whole), _INLINE) if whole else _("trên tổng số"),
+        "amount": part or (_("Mức đạt được") if ratio else _("Kết quả")),
+        "reference": initial_capital(indicator.reference) or initial_capital(whole) or _("Mức tham chiếu"),
     }
+
+
+def _out_of(whole: str) -> str:
+    """Between the two counts: "Dân số của bản" reads "trên dân số của bản"."""
+    starts_sentence = whole[:1].isupper() and whole[1:2].islower()
+    words = whole[:1].lower() + whole[1:] if starts_sentence else whole
+    return words if fold(words).startswith("tren ") else _("trên {whole}").format(whole=words)
 
 
 def computed_text(row: SheetRow) -> str:

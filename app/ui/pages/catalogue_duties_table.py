@@ -82,7 +82,10 @@ def _heading(role: RoleRow) -> str:
 
 
 def row_text(row: DutyRow) -> str:
-    return row.text or _("(chưa có nội dung)")
+    """A hint is named as such, so that nobody takes it for the decision's words; papers leave it out."""
+    if row.text:
+        return row.text
+    return _("Gợi ý: {hint}").format(hint=row.hint) if row.hint else _("(chưa có nội dung)")
 
 
 def named_text(kind: DutyKind) -> Callable[[DutyRow], str]:

@@ -140,7 +140,7 @@ def indicator_fields(
         Field(GROUP_FIELDS[2], group_label(GroupKind.AREA, "III"), **threshold),
         Field("unit", _("Đơn vị"), parse=entry.line, width=14, placeholder=_("ví dụ: người, km")),
         Field("part_label", _("Số đạt là"), parse=entry.line, placeholder=_("ví dụ: số người tham gia")),
-        Field("whole_label", _("trên tổng số"), parse=entry.line, placeholder=_("ví dụ: dân số của bản")),
+        Field("whole_label", _("Tổng số là"), parse=entry.line, placeholder=_("ví dụ: dân số của bản")),
         Field("reference", _("So với mức"), parse=entry.line, placeholder=_("ví dụ: thu nhập bình quân của xã")),
         Field("required_papers", _("Minh chứng cần có"), Kind.MULTILINE, parse=_lines, show=_shown_lines, rows=2,
               hint=_("Mỗi dòng một giấy tờ.")),

@@ -183,8 +183,11 @@ def _foreground(column: Column[Any], row: Any) -> QColor | None:
 
 
 def _background(column: Column[Any], row: Any) -> QColor | None:
+    """Muted is a manner of writing, not a state: its cell keeps the ground of the row."""
     tone = _tone(column, row)
-    return QColor(tone.fill) if tone else None
+    if tone is None or tone == colours_of(QGuiApplication.palette()).muted:
+        return None
+    return QColor(tone.fill)
 
 
 def _decoration(column: Column[Any], row: Any) -> Any:
