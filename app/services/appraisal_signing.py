@@ -9,12 +9,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.rights import AccountKind, Actor
+from app.domain.rights import AccountKind
 from app.models.account import Account
 from app.services import criteria, people
 from app.services.rights import actor_of
 
-_LEADER = "Lãnh đạo UBND xã"  # printed on papers: always Vietnamese
+# Of those whose account names no role; printed on papers: always Vietnamese.
+_POSTS = {AccountKind.CHAIRMAN: "Lãnh đạo UBND xã", AccountKind.CADASTRAL: "Công chức địa chính"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,8 @@ def signature(session: Session, *, appraisers: Sequence[str], on: date) -> Signa
     judge = next((roles[code] for code in appraisers if code in roles), None)
     if session.scalars(select(Account.uid).limit(1)).first() is not None:
         own = roles.get(actor.role_code or "")
-        return Signature(actor.name, own.name if own else _post(actor, judge.name if judge else ""))
+        return Signature(actor.name, own.name if own else _POSTS.get(actor.kind, ""))
     if judge is None:
         return Signature(actor.name, "")
     acting = people.holder(session, role_uid=judge.uid, on=on)
     return Signature(acting.name if acting else actor.name, judge.name)
-
-
-def _post(actor: Actor, judge: str) -> str:
-    return _LEADER if actor.kind is AccountKind.CHAIRMAN else judge

@@ -183,6 +183,10 @@ def test_an_officer_judges_his_own_and_signs_with_his_name(book, row):
     book.actor = Actor("Hoa", AccountKind.OFFICER, role_code="YT")
     appraise(book, row("13.2"), Opinion.AGREE)
     assert (row("13.2").opinion_by, row("13.2").opinion_post) == ("Hoa", "Trạm y tế xã")
+    book.actor = Actor("Bun", AccountKind.CADASTRAL)
+    appraise(book, row("13.2"), Opinion.AGREE)
+    assert (row("13.2").opinion_by, row("13.2").opinion_post) == ("Bun", "Công chức địa chính")
+    book.actor = Actor("Hoa", AccountKind.OFFICER, role_code="YT")
     with pytest.raises(RefusedError, match="không thuộc phần việc của Hoa"):
         appraise(book, row("2.1"), Opinion.AGREE)
     with pytest.raises(RefusedError, match="không có quyền"):

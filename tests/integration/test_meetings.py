@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.rights import AccountKind, Actor
-from app.domain.verdict import Opinion, Verdict
+from app.domain.verdict import Opinion, Verdict, criterion_verdict
 from app.domain.votes import ShareState, shown_percent
 from app.errors import InputError, NotFoundError, RefusedError
 from app.models.procedure import ProcedureProfile
@@ -254,3 +254,19 @@ def test_minutes_are_written_from_the_book_in_both_formats(book, review, meeting
         assert target.read_bytes().startswith(begins)
     with pytest.raises(InputError, match=r"\.pdf hoặc \.docx"):
         minutes.write(found, tmp_path / "bb.txt")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.UNMET])
+def test_a_criterion_comes_to_what_the_council_said_whatever_was_claimed(book, meeting, criterion, verdict):
+    met, unmet, none = Verdict.MET, Verdict.UNMET, Verdict.NOT_APPLICABLE
+    rows = criterion("4").indicators
+    assert len(rows) > 1
+    for first, second in ((None, none), (none, none), (unmet, none), (met, unmet), (None, met)):
+        for row, claim in zip(rows, (first, second), strict=False):
+            values = {"claimed": claim, "explanation": "lý do"}
+            book.write(assessments.record, assessment_uid=row.uid, values=values)
+        named = [rows[0].indicator.uid] if Verdict.UNMET not in (first, second) else []
+        conclude(book, meeting, criterion("4"), verdict, indicator_uids=named)
+        found = [one.verdict for one in criterion("4").indicators]
+        assert criterion_verdict(found) is verdict
+        conclude(book, meeting, criterion("4"), None)
