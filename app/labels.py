@@ -9,6 +9,7 @@ from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.problem import Problem, ProblemCode
 from app.domain.procedure import ComponentKind
+from app.domain.rounds import RoundKind
 from app.domain.set_check import SetFault, SetProblem
 from app.domain.set_comparison import Fate
 from app.domain.verdict import Opinion, Verdict
@@ -65,6 +66,14 @@ def opinion_label(opinion: Opinion | None) -> str:
     }[opinion]
 
 
+def round_kind_label(kind: RoundKind) -> str:
+    return {
+        RoundKind.BASELINE: _("Rà soát đầu kỳ"),
+        RoundKind.FOLLOW_UP: _("Rà soát giữa kỳ"),
+        RoundKind.FINAL: _("Rà soát cuối kỳ"),
+    }[kind]
+
+
 def work_state_label(state: WorkState) -> str:
     """Where an indicator stands in an officer's work list."""
     return {
@@ -72,7 +81,7 @@ def work_state_label(state: WorkState) -> str:
         WorkState.CHANGED: _("Sửa sau khi thẩm định"),
         WorkState.RETURNED: _("Đã trả lại"),
         WorkState.AGREED: _("Đã đồng ý"),
-        WorkState.CONCLUDED: _("Hội đồng đã kết luận"),
+        WorkState.CONCLUDED: _("Đã kết luận"),
         WorkState.NOT_ASSESSED: _("Bản chưa đánh giá"),
     }[state]
 

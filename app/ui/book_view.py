@@ -15,10 +15,13 @@ from app.i18n import _
 from app.services import history, places, plans
 from app.services.history import UndoState
 from app.services.workspace import Workspace
+from app.ui import undoing
+from app.ui.at_work import AtWork
 from app.ui.context import Context, Message
 from app.ui.header import Header
 from app.ui.pages.base import Command, Page
 from app.ui.pages_index import PageEntry, make_page, page_entries, page_keys
+from app.ui.rights_gate import RightsGate
 from app.ui.tasks import TaskRunner
 from app.ui.theme import em
 from app.ui.widgets.message_bar import MessageBar
@@ -69,6 +72,10 @@ class BookView(QWidget):
         self._build(tasks, menu)
         self._connect()
         self._add_keys()
+        self._gate = RightsGate(self)
+        self.at_work = AtWork(
+            self.context, self.header, ready=self._ready, switched=self._show_rights, parent=self
+        )
         self._show_undo(workspace.read(history.undo_state))
         self.header.saved.show_saved(workspace.now())
 
@@ -110,6 +117,9 @@ class BookView(QWidget):
         self.context.changed.connect(self._book_changed)
         self.context.saved.connect(self.header.saved.show_saved)
         self.context.going.connect(self.go)
+        self.context.refreshed.connect(
+            lambda page: self._gate.show_rights(self._current, page, self.workspace.actor)
+        )
         self.context.said.connect(lambda sentence: self.messages.show_info(sentence))
         self.context.told.connect(lambda message: _show_message(self.messages, message))
 
@@ -122,8 +132,8 @@ class BookView(QWidget):
             ("F1", lambda: self.help_wanted.emit(self._current)),
             ("Esc", self.back),
         ]
-        for key, sequence in self._keys.items():
-            keys.append((sequence, lambda key=key: self.go(key)))  # type: ignore[misc]
+        for key, page_key in self._keys.items():
+            keys.append((page_key, lambda key=key: self.go(key)))  # type: ignore[misc]
         for sequence, run in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -195,6 +205,7 @@ class BookView(QWidget):
         if key in self._stale:
             self._stale.discard(key)
             page.refresh()
+            self.context.refreshed.emit(page)
         if detail:
             page.show_place(detail)
         there = page.isAncestorOf(self.focusWidget() or self)
@@ -219,7 +230,14 @@ class BookView(QWidget):
             self._years = years
             self.header.set_years(years or [self.context.year], self.context.year)
         self.header.show_year(self.context.year)
-        self._show_undo(self.workspace.read(history.undo_state))
+        state = self.workspace.read(history.undo_state)
+        self._show_undo(state)
+        self.at_work.book_changed(state)
+
+    def _show_rights(self) -> None:
+        """Somebody else works now."""
+        self._gate.open_all(self._pages.values())
+        self.context.changed.emit()
 
     def _refresh_current(self) -> None:
         """A button that its own work disables or hides hands the keyboard to the header: take it back."""
@@ -229,6 +247,7 @@ class BookView(QWidget):
         was_here = page.isAncestorOf(self.focusWidget() or self)
         self._stale.discard(self._current)
         page.refresh()
+        self.context.refreshed.emit(page)
         if was_here and not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus()
 
@@ -252,23 +271,13 @@ class BookView(QWidget):
         return _("Sổ: {commune}").format(commune=self.info.commune)
 
     def undo(self) -> None:
-        """Ctrl+Z outside a text being typed: the journal's newest user event, also from before a restart."""
-        if not self._ready():
-            return
-        step = history.undo(self.workspace)
-        sentence = _("Không còn gì để hoàn tác.")
-        self.context.say(
-            _("Đã hoàn tác: {what}.").format(what=action_label(step.action)) if step else sentence
-        )
+        """Ctrl+Z outside a text being typed."""
+        if self._ready():
+            undoing.undo(self.context)
 
     def redo(self) -> None:
-        if not self._ready():
-            return
-        step = history.redo(self.workspace)
-        sentence = _("Không còn gì để làm lại.")
-        self.context.say(
-            _("Đã làm lại: {what}.").format(what=action_label(step.action)) if step else sentence
-        )
+        if self._ready():
+            undoing.redo(self.context)
 
     def _ready(self) -> bool:
         page = self.current_page
@@ -281,7 +290,12 @@ class BookView(QWidget):
             for entry in self._entries.values()
         ]
         page = self.current_page
-        return [*pages, *(page.commands() if page else []), *self._own_commands()]
+        shown = page.commands() if page else []
+        return [*pages, *shown, *self.book_commands(), *self._own_commands()]
+
+    def book_commands(self) -> list[Command]:
+        """What the menu offers for the open book."""
+        return self.at_work.commands()
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self.sidebar.set_narrow(self.width() < em(self) * _NARROW_BELOW_EMS)

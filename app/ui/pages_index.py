@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import count
 
 from app.i18n import _
 from app.ui.context import Context
@@ -12,13 +14,17 @@ from app.ui.pages.base import Page
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """`module` and `class_name` below app.ui.pages; `icon` is a name of resources/icons."""
+    """`module` and `class_name` below app.ui.pages; `icon` is a name of resources/icons.
+
+    `keys` for a page that has its own; the others are numbered, Ctrl+1, Ctrl+2, …
+    """
 
     key: str
     title: str
     icon: str
     module: str
     class_name: str
+    keys: str = ""
 
 
 def page_entries() -> list[PageEntry]:
@@ -27,12 +33,20 @@ def page_entries() -> list[PageEntry]:
         PageEntry("today", _("Hôm nay"), "today", "today", "TodayPage"),
         PageEntry("board", _("Tổng quan"), "overview", "board", "BoardPage"),
         PageEntry("assessment", _("Tự đánh giá"), "assessment", "assessment", "AssessmentPage"),
+        PageEntry("appraisal", _("Thẩm định"), "certificate", "appraisal", "AppraisalPage", "Ctrl+T"),
         PageEntry("assignments", _("Phân công"), "assignment", "assignments", "AssignmentsPage"),
         PageEntry("reports", _("Báo cáo"), "report", "reports", "ReportsPage"),
         PageEntry("evidence", _("Minh chứng"), "evidence", "evidence", "EvidencePage"),
+        PageEntry("checks", _("Kiểm tra"), "warning", "checks", "ChecksPage", "Ctrl+M"),
         PageEntry("dossier", _("Hồ sơ"), "dossier", "dossier", "DossierPage"),
         PageEntry("catalogue", _("Danh mục"), "catalogue", "catalogue", "CataloguePage"),
     ]
+
+
+def page_keys(entries: Iterable[PageEntry]) -> dict[str, str]:
+    """The keys that lead to each page, by page key."""
+    numbers = count(1)
+    return {entry.key: entry.keys or f"Ctrl+{next(numbers)}" for entry in entries}
 
 
 def make_page(entry: PageEntry, context: Context) -> Page:

@@ -9,18 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.verdict import Verdict
+from app.domain.verdict import Opinion, Verdict
 from app.i18n import _
-from app.services import assessments, criteria, duties, evidence, history, plan_sets
+from app.services import appraisals, assessments, criteria, duties, evidence, plan_sets
 from app.services.assessments import Sheet, SheetRow
 from app.services.duties import Duty
 from app.ui.context import Context
 from app.ui.dialogs.hamlets import add_hamlets
 from app.ui.pages.assessment_bar import SheetBar
 from app.ui.pages.assessment_form import IndicatorForm
-from app.ui.pages.assessment_history import HistoryDialog
+from app.ui.pages.assessment_history import show_history
 from app.ui.pages.assessment_pane import IndicatorPane
 from app.ui.pages.assessment_round import ask_for_round
+from app.ui.pages.assessment_rounds import LockLine, RoundSteps
 from app.ui.pages.assessment_sets import PlaceSetSteps
 from app.ui.pages.base import Command, Page
 from app.ui.pages.evidence_intake import EvidenceIntake, FileDoor, Target
@@ -41,10 +42,11 @@ class AssessmentPage(Page):
         self._shown: str | None = None
         self.bar = SheetBar()
         self.pane = IndicatorPane()
-        self.form = IndicatorForm(lambda field, value: self._write({field: value}))
+        self.form = IndicatorForm(self._commit)
         self.strip = EvidenceStrip(context.evidence_folder())
         self.intake = EvidenceIntake(context, self, self._target)
         self.sets = PlaceSetSteps(context, self.bar, self.form.commit_pending, self._show_set)
+        self.rounds = RoundSteps(context, self, self.form.commit_pending, self.bar.round_row)
         self._lay_out()
         self._connect()
 
@@ -56,28 +58,19 @@ class AssessmentPage(Page):
         splitter.setSizes([characters(self, 40), characters(self, 80)])
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 3)
-        self.no_rounds = EmptyState(
-            "assessment", _("Theo bộ này chưa có đợt rà soát nào."), _("Đợt mới…"), self.open_round_dialog
-        )
-        self.no_hamlets = EmptyState(
-            "people", _("Sổ chưa có bản nào."), _("Thêm bản…"), lambda: add_hamlets(self.context, self)
-        )
-        self.no_sets = EmptyState(
-            "assessment",
-            _("Chưa có bộ tiêu chí nào cho nơi này."),
-            _("Thêm bộ tiêu chí…"),
-            self.sets.open_dialog,
-        )
+        self.no_rounds, self.no_hamlets, self.no_sets = _empty_states(self)
         self.states = QStackedWidget()
         for widget in (splitter, self.no_rounds, self.no_hamlets, self.no_sets):
             self.states.addWidget(widget)
         self.prerequisite = MutedLabel()
+        self.lock = LockLine(self.rounds.reopen)
         layout = QVBoxLayout(self)
         side = gap(self, 0.8)
         layout.setContentsMargins(side, gap(self, 0.6), side, gap(self, 0.4))
         layout.setSpacing(gap(self, 0.6))
         layout.addWidget(self.bar)
         layout.addWidget(self.prerequisite)
+        layout.addWidget(self.lock)
         layout.addWidget(self.states, 1)
         self.setFocusProxy(self.pane.list)
         FileDoor(self, self.intake.take_mime, self.intake.paste)
@@ -88,6 +81,9 @@ class AssessmentPage(Page):
         self.bar.set_chosen.connect(lambda uid: self._leave_sheet_for(set_uid=uid))
         self.bar.add_set_wanted.connect(self.sets.open_dialog)
         self.bar.remove_set_wanted.connect(self.sets.remove)
+        self.bar.close_wanted.connect(self.rounds.close)
+        self.bar.reopen_wanted.connect(self.rounds.reopen)
+        self.bar.compare_wanted.connect(self.rounds.compare)
         self.bar.new_round.clicked.connect(lambda: self.open_round_dialog())
         self.pane.list.current_changed_to.connect(self._move_to)
         self.pane.list.claim_wanted.connect(lambda verdict: self._write({"claimed": verdict}))
@@ -95,15 +91,13 @@ class AssessmentPage(Page):
         self.pane.filtered.connect(self._after_filter)
         self.form.left.connect(self.pane.list.setFocus)
         self.form.confirmed.connect(lambda: self._write({}))
+        self.form.resubmit_wanted.connect(lambda: _resubmit(self))
         self.form.duty_wanted.connect(lambda: self.context.go("assignments", **self._here()))
         self.form.place_wanted.connect(self.sets.open_place)
         self.form.history_wanted.connect(self.open_history)
         self.strip.add_wanted.connect(self.intake.choose_files)
         self.strip.chosen.connect(lambda uid: self.context.go("evidence", evidence_uid=uid, **self._here()))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.go_to_unfinished)
+        _add_keys(self)
 
     # What the window asks
 
@@ -133,6 +127,7 @@ class AssessmentPage(Page):
         found = [Command(_("Chỉ tiêu chưa xong tiếp theo"), self.go_to_unfinished, "assessment")]
         if self.bar.place_sets:
             found.append(Command(_("Đợt rà soát mới…"), self.open_round_dialog, "add"))
+        found += self.rounds.commands()
         if self.bar.hamlets.current_uid():
             found.append(Command(_("Thêm bộ tiêu chí…"), self.sets.open_dialog, "add"))
         return found
@@ -160,6 +155,7 @@ class AssessmentPage(Page):
         if before is None or before.round.set_uid != set_uid:
             self._basis = self.context.read(criteria.criteria_set, set_uid=set_uid).basis_number
         self.bar.set_totals(self._sheet.totals)
+        self.form.set_locked(self._sheet.round.closed_on is not None)
         same = before is not None and before.round.uid == round_uid
         self.pane.set_rows(self._sheet.rows, again=same)
         self._show(self._shown if self._shown in self._rows else next(iter(self._rows), None))
@@ -177,6 +173,7 @@ class AssessmentPage(Page):
                 self.states.setCurrentIndex(0)
             else:
                 self.states.setCurrentWidget(self.no_rounds if sets else self.no_sets)
+        self.lock.say(self.rounds.lock_sentence())
         self.prerequisite.setText(self.sets.prerequisite())
         self.prerequisite.setVisible(bool(self.prerequisite.text()))
 
@@ -261,6 +258,10 @@ class AssessmentPage(Page):
         if self.form.row is not None:
             self.context.write(assessments.record, assessment_uid=self.form.row.uid, values=values)
 
+    def _commit(self, field: str, value: object) -> None:
+        if self.form.row is not None:
+            write_field(self.context, self.form.row, field, value)
+
     def open_round_dialog(self) -> None:
         place, set_uid = self.bar.place_row(), self.bar.set_uid()
         if place is not None and set_uid is not None and self.form.commit_pending():
@@ -277,8 +278,40 @@ class AssessmentPage(Page):
     def open_history(self) -> None:
         row = self.form.row
         if row is not None and self.form.commit_pending():
-            lines = self.context.read(history.row_history, row_uid=row.uid)
-            HistoryDialog(_("Lịch sử chỉ tiêu {n}").format(n=row.indicator.number), lines, self).open()
+            show_history(self.context, row, self)
+
+
+def _empty_states(page: AssessmentPage) -> tuple[EmptyState, EmptyState, EmptyState]:
+    """Without a round, without a hamlet, without a set."""
+    return (
+        EmptyState(
+            "assessment",
+            _("Chưa có đợt rà soát nào theo bộ tiêu chí này."),
+            _("Đợt mới…"),
+            page.open_round_dialog,
+        ),
+        EmptyState(
+            "people", _("Sổ chưa có bản nào."), _("Thêm bản…"), lambda: add_hamlets(page.context, page)
+        ),
+        EmptyState(
+            "assessment",
+            _("Chưa có bộ tiêu chí nào cho nơi này."),
+            _("Thêm bộ tiêu chí…"),
+            page.sets.open_dialog,
+        ),
+    )
+
+
+def _resubmit(page: AssessmentPage) -> None:
+    if page.form.row is not None and page.form.commit_pending():
+        page.context.write(appraisals.resubmit, assessment_uids=[page.form.row.uid])
+
+
+def _add_keys(page: AssessmentPage) -> None:
+    for key in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(key), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(page.go_to_unfinished)
 
 
 def _worst_of(rows: Iterable[SheetRow], criterion_number: object) -> str | None:
@@ -294,3 +327,19 @@ def _following_unfinished(rows: Mapping[str, SheetRow], shown: str | None) -> st
     at = uids.index(shown) + 1 if shown is not None and shown in rows else 0
     following = (uid for uid in uids[at:] + uids[:at] if rows[uid].unfinished)
     return next((uid for uid in following if uid != shown), None)
+
+
+def write_field(context: Context, row: SheetRow, field: str, value: object) -> None:
+    """An opinion is signed, so it goes its own way; its note travels with it."""
+    if field not in ("opinion", "opinion_note"):
+        context.write(assessments.record, assessment_uid=row.uid, values={field: value})
+        return
+    opinion = value if field == "opinion" else row.opinion
+    assert opinion is None or isinstance(opinion, Opinion)
+    context.write(
+        appraisals.appraise,
+        assessment_uids=[row.uid],
+        opinion=opinion,
+        note=str(value) if field == "opinion_note" else row.opinion_note,
+        today=context.today(),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.verdict import Totals
 from app.i18n import _
+from app.labels import round_kind_label
 from app.services.assessments import RoundRow
 from app.services.places import HamletRow
 from app.services.plan_sets import PlaceSet
@@ -41,6 +42,9 @@ class SheetBar(QWidget):
 
     round_chosen = Signal(str)
     set_chosen = Signal(str)
+    close_wanted = Signal()
+    reopen_wanted = Signal()
+    compare_wanted = Signal()
     add_set_wanted = Signal()
     remove_set_wanted = Signal()
 
@@ -65,7 +69,7 @@ class SheetBar(QWidget):
         self.rounds.activated.connect(lambda at: self.round_chosen.emit(self._rounds[at].uid))
         self.new_round = QPushButton(_("Đợt mới…"))
         set_icon(self.new_round, "add")
-        self.more = self._make_menu()
+        self.more = _SheetMenu(self)
         self.totals = QLabel()
         self.meter = MeterBar()
         self._label = QLabel(_("Đợt:"))
@@ -103,8 +107,12 @@ class SheetBar(QWidget):
             layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def round_uid(self) -> str | None:
+        review = self.round_row()
+        return review.uid if review else None
+
+    def round_row(self) -> RoundRow | None:
         at = self.rounds.currentIndex()
-        return self._rounds[at].uid if at >= 0 else None
+        return self._rounds[at] if at >= 0 else None
 
     def place_row(self) -> HamletRow | None:
         uid = self.hamlets.current_uid()
@@ -137,7 +145,6 @@ class SheetBar(QWidget):
         self.sets.setVisible(len(self._sets) > 1)
         self.more.setVisible(self.hamlets.current_uid() is not None)
         self._arrange()
-        self._removing.setEnabled(any(one.removable and one.row.uid == self.set_uid() for one in self._sets))
 
     def _show_rounds(self) -> None:
         rounds = [row for row in self._all_rounds if row.set_uid == self.set_uid()]
@@ -146,6 +153,8 @@ class SheetBar(QWidget):
             self._rounds = rounds
             self.rounds.clear()
             self.rounds.addItems([round_text(row) for row in self._rounds])
+            for at, row in enumerate(self._rounds):
+                self.rounds.setItemData(at, round_kind_label(row.kind), Qt.ItemDataRole.ToolTipRole)
             uids = [row.uid for row in rounds]
             self.rounds.setCurrentIndex(uids.index(present) if present in uids else (0 if uids else -1))
         for widget in (self._label, self.rounds, self.totals, self.meter):
@@ -167,23 +176,48 @@ class SheetBar(QWidget):
             self.sets.setCurrentIndex(uids.index(uid))
             self._show_rounds()
 
-    def _make_menu(self) -> QToolButton:
-        button = QToolButton()
-        button.setAccessibleName(_("Bộ tiêu chí của nơi này"))
-        button.setToolTip(_("Thêm, bỏ bộ tiêu chí của nơi này"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_icon(button, "more")
-        menu = QMenu(button)
-        menu.addAction(_("Thêm bộ tiêu chí…")).triggered.connect(self.add_set_wanted)
-        self._removing = menu.addAction(_("Bỏ bộ tiêu chí đang xem"))
-        self._removing.triggered.connect(self.remove_set_wanted)
-        button.setMenu(menu)
-        return button
-
     def set_totals(self, totals: Totals) -> None:
         self.totals.setFont(bold_font(self.font()))
         self.totals.setText(totals_text(totals))
         self.meter.set_value(totals.indicators_met, totals.indicators_total)
+
+
+class _SheetMenu(QToolButton):
+    """What can be done with the round and the set that are shown; looked up when it opens."""
+
+    def __init__(self, bar: SheetBar) -> None:
+        super().__init__()
+        self._bar = bar
+        self.setAccessibleName(_("Đợt rà soát và bộ tiêu chí"))
+        self.setToolTip(_("Khóa, mở lại, so sánh đợt; thêm, bỏ bộ tiêu chí"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_icon(self, "more")
+        menu = QMenu(self)
+        self.closing = menu.addAction(_("Khóa đợt…"))
+        self.reopening = menu.addAction(_("Mở lại đợt…"))
+        self.comparing = menu.addAction(_("So sánh hai đợt…"))
+        menu.addSeparator()
+        adding = menu.addAction(_("Thêm bộ tiêu chí…"))
+        self.removing = menu.addAction(_("Bỏ bộ tiêu chí đang xem"))
+        for action, wanted in (
+            (self.closing, bar.close_wanted),
+            (self.reopening, bar.reopen_wanted),
+            (self.comparing, bar.compare_wanted),
+            (adding, bar.add_set_wanted),
+            (self.removing, bar.remove_set_wanted),
+        ):
+            action.triggered.connect(wanted)
+        menu.aboutToShow.connect(self._look)
+        self.setMenu(menu)
+
+    def _look(self) -> None:
+        """A round is open or closed; two are needed to compare; a set that others build on stays."""
+        review, set_uid = self._bar.round_row(), self._bar.set_uid()
+        self.closing.setVisible(review is not None and review.closed_on is None)
+        self.reopening.setVisible(review is not None and review.closed_on is not None)
+        self.comparing.setEnabled(self._bar.rounds.count() > 1)
+        removable = any(one.removable and one.row.uid == set_uid for one in self._bar.place_sets)
+        self.removing.setEnabled(removable)
 
 
 def _line(*widgets: QWidget) -> QWidget:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -26,6 +25,7 @@ from app.services.assessments import SheetRow
 from app.services.criteria import IndicatorRow
 from app.services.duties import Duty
 from app.ui.forms import Field, FormView, Kind, Option
+from app.ui.pages.assessment_notice import Notice
 from app.ui.pages.assessment_wording import (
     computed_text,
     duty_html,
@@ -35,6 +35,8 @@ from app.ui.pages.assessment_wording import (
     hint_text,
     remark_text,
     requirement_text,
+    returned_text,
+    signed_text,
 )
 from app.ui.theme import colours_of, em, gap
 from app.ui.widgets import Heading, MutedLabel, verdict_tone
@@ -98,6 +100,7 @@ class IndicatorForm(QScrollArea):
     place_wanted = Signal()
     history_wanted = Signal()
     confirmed = Signal()
+    resubmit_wanted = Signal()
 
     def __init__(self, on_commit: Commit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +109,7 @@ class IndicatorForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._measure: Measure | None | str = "unset"
         self._shaped = ""
+        self._locked = False
         self._row: SheetRow | None = None
         self.title = Heading("", 2)
         self.title.setWordWrap(True)
@@ -119,6 +123,10 @@ class IndicatorForm(QScrollArea):
         self.group_link = QLabel()
         self.group_link.setWordWrap(True)
         self.group_link.linkActivated.connect(lambda _link: self.place_wanted.emit())
+        self.confirmation = Notice(_("Vẫn đúng"), self.confirmed.emit)
+        self.confirm_button = self.confirmation.button
+        self.returned = Notice(_("Gửi lại"), self.resubmit_wanted.emit)
+        self.returned.button.setToolTip(_("Báo công chức xem lại, sau khi đã bổ sung"))
         self._link_duty()
         self._lay_out()
 
@@ -131,7 +139,8 @@ class IndicatorForm(QScrollArea):
         layout.setSpacing(gap(self, 0.35))
         for widget in (self.title, self.requirement, self.hint, self.group_link):
             layout.addWidget(widget)
-        layout.addWidget(self._make_confirmation())
+        for notice in (self.confirmation, self.returned):
+            layout.addWidget(notice)
         layout.addSpacing(gap(self, 0.2))
         layout.addWidget(self.form)
         layout.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -142,20 +151,6 @@ class IndicatorForm(QScrollArea):
         """As wide as the widest line of fields, so that there is no scrolling sideways but for the largest text."""
         content = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(min(content, em(self) * _WIDEST), em(self) * 10)
-
-    def _make_confirmation(self) -> QWidget:
-        self.confirmation = QFrame()
-        self.confirmation.setProperty("card", True)
-        words = QLabel(_("Số liệu chuyển từ đợt trước, chưa xác nhận lại."))
-        words.setWordWrap(True)
-        self.confirm_button = QPushButton(_("Vẫn đúng"))
-        self.confirm_button.clicked.connect(self.confirmed)
-        layout = QHBoxLayout(self.confirmation)
-        pad = gap(self, 0.35)
-        layout.setContentsMargins(2 * pad, pad, pad, pad)
-        layout.addWidget(words, 1)
-        layout.addWidget(self.confirm_button)
-        return self.confirmation
 
     def _link_duty(self) -> None:
         """The line of who carries the indicator leads to the assignments."""
@@ -194,7 +189,20 @@ class IndicatorForm(QScrollArea):
         return self.form.commit_pending()
 
     def focus_first(self) -> None:
-        self.form.focus_field()
+        """What was carried over is confirmed by Enter once more; otherwise the first field."""
+        if self.confirm_button.isVisible():
+            self.confirm_button.setFocus()
+        else:
+            self.form.focus_field()
+
+    def set_locked(self, locked: bool) -> None:
+        """Of a closed round everything is shown and nothing takes the keyboard."""
+        if locked == self._locked:
+            return
+        self._locked = locked
+        for field in assessment_fields():
+            if field.kind is not Kind.STATIC:
+                self.form.set_enabled(field.name, not locked)
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the form here: the window's shortcut would leave the page."""
@@ -227,10 +235,10 @@ class IndicatorForm(QScrollArea):
             self._name_fields(indicator)
         counted = row.answer.part is not None and row.answer.whole is not None
         self.form.set_visible("share", measure is Measure.PERCENT and not counted)
-        place_holder = row.remaining_shown or _("ví dụ: 55 người; 2,45 km")
+        example = "" if self._locked else _("ví dụ: 55 người; 2,45 km")
         remaining = self.form.editor("remaining")
         assert isinstance(remaining, QLineEdit)
-        remaining.setPlaceholderText(place_holder)
+        remaining.setPlaceholderText(row.remaining_shown or example)
 
     def _name_fields(self, indicator: IndicatorRow) -> None:
         """Labels, units and choices in the words of the indicator."""
@@ -256,7 +264,10 @@ class IndicatorForm(QScrollArea):
         self.hint.setVisible(bool(self.hint.text()))
         self.group_link.setText(group_html(row.indicator))
         self.group_link.setVisible(bool(self.group_link.text()))
-        self.confirmation.setVisible(not row.confirmed)
+        unconfirmed = _("Số liệu chuyển từ đợt trước, chưa xác nhận lại.")
+        self.confirmation.say("" if row.confirmed or self._locked else unconfirmed)
+        self.returned.say("" if self._locked else returned_text(row))
+        self.form.set_hint("opinion", signed_text(row))
         self.form.set_visible("computed", bool(computed_text(row)))
         self.form.set_hint("claimed", remark_text(row))
         self.form.editor("duty").setAccessibleName(_("Chủ trì: {who}").format(who=duty_text(duty)))

@@ -14,7 +14,10 @@ from app.domain.numbers import format_number
 from app.domain.verdict import Opinion, Verdict
 from app.i18n import _
 from app.labels import opinion_label, verdict_label
+from app.services import history
+from app.services.assessments import SheetRow
 from app.services.history import HistoryLine
+from app.ui.context import Context
 from app.ui.tables import Column, Empty, TablePanel
 from app.ui.theme import characters, em, gap
 from app.ui.widgets import Heading
@@ -67,6 +70,9 @@ def _field_label(field: str) -> str:
         "remaining": _("Khối lượng còn lại"),
         "opinion": _("Thẩm định"),
         "opinion_note": _("Ý kiến thẩm định"),
+        "opinion_on": _("Ngày thẩm định"),
+        "opinion_by": _("Người thẩm định"),
+        "opinion_post": _("Chức vụ người thẩm định"),
         "concluded": _("Hội đồng kết luận"),
         "confirmed": _("Xác nhận lại"),
     }.get(field, field)
@@ -111,6 +117,11 @@ class HistoryDialog(QDialog):
         layout.addWidget(buttons)
         room = parent.window().width() if parent is not None else characters(self, 110)
         self.resize(min(room, characters(self, 110)), em(self) * 22)
+
+
+def show_history(context: Context, row: SheetRow, parent: QWidget) -> None:
+    lines = context.read(history.row_history, row_uid=row.uid)
+    HistoryDialog(_("Lịch sử chỉ tiêu {n}").format(n=row.indicator.number), lines, parent).open()
 
 
 def _columns() -> list[Column[Told]]:

@@ -31,6 +31,7 @@ def filters() -> list[Filter]:
         Filter(_("Chưa có minh chứng ({n})"), lambda row: row.evidence_count == 0),
         Filter(_("Chưa đánh giá ({n})"), lambda row: row.claimed is None),
         Filter(_("Chưa xác nhận lại ({n})"), lambda row: not row.confirmed),
+        Filter(_("Bị trả lại ({n})"), lambda row: row.returned),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A new review round: a date, and a set where there are several; the rest comes from the round before."""
+"""A new review round: its day and kind, and a set where there are several; the rest comes from the round before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from app.domain.rounds import RoundKind
 from app.i18n import _
+from app.labels import round_kind_label
 from app.services import assessments, entry
 from app.services.places import HamletRow
 from app.services.plan_sets import PlaceSet
@@ -30,6 +32,8 @@ class NewRoundDialog(QDialog):
         sets: Sequence[PlaceSet],
         set_uid: str,
         parent: QWidget | None = None,
+        *,
+        usual: RoundKind = RoundKind.FOLLOW_UP,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Đợt rà soát mới"))
@@ -45,9 +49,10 @@ class NewRoundDialog(QDialog):
             [
                 Field("set_uid", _("Bộ tiêu chí"), Kind.CHOICE, options=options, required=True),
                 Field("held_on", _("Ngày rà soát"), Kind.DATE, parse=free_day, required=True),
+                Field("kind", _("Loại đợt"), Kind.CHOICE, options=_kinds(), required=True),
             ]
         )
-        self.form.load({"set_uid": set_uid, "held_on": today})
+        self.form.load({"set_uid": set_uid, "held_on": today, "kind": usual})
         self.form.set_visible("set_uid", len(sets) > 1)
         carried = MutedLabel(
             _("Kết quả đợt trước được chuyển sang và đánh dấu “chưa xác nhận lại” cho đến khi được xem lại.")
@@ -74,9 +79,16 @@ class NewRoundDialog(QDialog):
     def set_uid(self) -> str:
         return str(self.form.values()["set_uid"])
 
+    def kind(self) -> RoundKind:
+        return RoundKind(str(self.form.values()["kind"]))
+
     def _open_round(self) -> None:
         if self.form.check():
             self.accept()
+
+
+def _kinds() -> list[Option]:
+    return [Option(kind, round_kind_label(kind)) for kind in RoundKind]
 
 
 def ask_for_round(
@@ -98,10 +110,14 @@ def ask_for_round(
             hamlet_uid=hamlet.uid,
             set_uid=dialog.set_uid(),
             held_on=dialog.day(),
+            kind=dialog.kind(),
         )
         on_opened(uid)
 
-    dialog = NewRoundDialog(hamlet.name, context.today(), check, sets, set_uid, parent)
+    known = context.read(assessments.rounds_of, hamlet_uid=hamlet.uid)
+    first = all(row.set_uid != set_uid for row in known)
+    usual = RoundKind.BASELINE if first else RoundKind.FOLLOW_UP
+    dialog = NewRoundDialog(hamlet.name, context.today(), check, sets, set_uid, parent, usual=usual)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(start)
     dialog.open()

@@ -10,10 +10,11 @@ from app import arithmetic_words
 from app.domain.criteria import GroupKind
 from app.domain.dates import format_date, short_document_date
 from app.domain.measure import Measure
+from app.domain.rounds import RoundKind
 from app.domain.text import fold, initial_capital
 from app.domain.verdict import Totals
 from app.i18n import _
-from app.labels import indicator_status_label, set_level_label, verdict_label, with_holder
+from app.labels import indicator_status_label, opinion_label, set_level_label, verdict_label, with_holder
 from app.services.assessments import RoundRow, SheetRow
 from app.services.criteria import IndicatorRow, SetRow
 from app.services.duties import Duty
@@ -23,7 +24,10 @@ _INLINE = 18  # characters of a label within a line; a longer one goes on below
 
 
 def round_text(review: RoundRow) -> str:
-    return _("rà soát {day}").format(day=format_date(review.held_on))
+    """With what sets it apart: "rà soát 31/12/2023", "rà soát cuối kỳ 15/10/2024 (đã khóa)"."""
+    sentence = _("rà soát cuối kỳ {day}") if review.kind is RoundKind.FINAL else _("rà soát {day}")
+    words = sentence.format(day=format_date(review.held_on))
+    return _("{round} (đã khóa)").format(round=words) if review.closed_on is not None else words
 
 
 def set_texts(rows: Sequence[SetRow]) -> list[str]:
@@ -141,6 +145,26 @@ def remark_text(row: SheetRow) -> str:
     if row.reason_missing:
         return _("Không áp dụng vì sao? Hãy ghi giải trình.")
     return ""
+
+
+def signed_text(row: SheetRow) -> str:
+    """Under an opinion: "20/04/2024 · Lò Văn Pán · Trạm y tế"; what happened since where it was taken off."""
+    if row.opinion_on is None:
+        return ""
+    signed = " · ".join(
+        part for part in (format_date(row.opinion_on), row.opinion_by, row.opinion_post) if part
+    )
+    if row.changed_since_opinion:
+        return _("Bản đã sửa hoặc gửi lại sau ý kiến: {signed}. Hãy xem lại.").format(signed=signed)
+    return signed
+
+
+def returned_text(row: SheetRow) -> str:
+    """What the officer sent it back with; "" where it was not sent back."""
+    if not row.returned:
+        return ""
+    words = _("Bị trả lại – {opinion}: {note}")
+    return words.format(opinion=opinion_label(row.opinion).lower(), note=row.opinion_note)
 
 
 def duty_html(duty: Duty | None) -> str:
