@@ -51,6 +51,7 @@ class CheckReport:
     """Errors first, then by place; what is waived comes last and is not counted."""
 
     findings: tuple[CheckedFinding, ...]
+    proofs: int = 0  # how many files there are to read again
 
     def count(self, severity: Severity) -> int:
         return sum(row.open and row.finding.severity is severity for row in self.findings)
@@ -61,7 +62,8 @@ class CheckReport:
 
     def of_hamlet(self, hamlet_uid: str) -> CheckReport:
         """What concerns a place: its own findings, and those of the whole book are left out."""
-        return CheckReport(tuple(row for row in self.findings if row.finding.hamlet_uid == hamlet_uid))
+        own = tuple(row for row in self.findings if row.finding.hamlet_uid == hamlet_uid)
+        return CheckReport(own, self.proofs)
 
 
 def check_book(
@@ -79,7 +81,7 @@ def check_book(
     facts = gather(session, year=year, today=today, evidence_folder=evidence_folder, damaged=damaged)
     waived = _waivers(session)
     found = [_checked(facts, finding, waived) for finding in findings(facts)]
-    return CheckReport(tuple(sorted(found, key=_order)))
+    return CheckReport(tuple(sorted(found, key=_order)), len(facts.proofs))
 
 
 def findings(facts: Facts) -> Iterable[Finding]:

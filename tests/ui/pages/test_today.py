@@ -14,7 +14,7 @@ from app.domain.deadlines import Month
 from app.domain.text import nfc
 from app.domain.verdict import Opinion
 from app.errors import StorageError
-from app.services import appraisals, assessments, monthly_reports, plans
+from app.services import appraisals, assessments, checks, monthly_reports, plans
 from app.services.workspace import Workspace, open_book
 from app.ui.context import Context
 from app.ui.pages.today import TodayPage
@@ -51,7 +51,7 @@ def places_gone_to(context: Context) -> list[tuple[str, dict]]:
 
 
 def test_groups_say_how_many_lines_they_hold(page: TodayPage) -> None:
-    assert page.links.titles() == ["Quá hạn (2)", "Cần làm (2)"]
+    assert page.links.titles() == ["Quá hạn (2)", "Cần làm (3)"]
     first = page.links.links()[0]
     assert first.text == "Bản Pút: chưa nộp 4 báo cáo (tháng 1–4)"
     assert first.detail == "quá hạn 97 ngày"
@@ -124,7 +124,7 @@ def test_a_line_goes_when_its_work_is_done(page: TodayPage) -> None:
                 values=values,
                 today=context.today(),
             )
-    assert page.links.titles() == ["Cần làm (2)"]
+    assert page.links.titles() == ["Cần làm (3)"]
 
 
 def test_nothing_left_to_do_is_said_kindly(qtbot, page: TodayPage) -> None:
@@ -135,6 +135,7 @@ def test_nothing_left_to_do_is_said_kindly(qtbot, page: TodayPage) -> None:
         latest = context.read(assessments.latest_round, hamlet_uid=hamlet.hamlet_uid, set_uid=plan.set_uid)
         assert latest is not None
         context.write(agree_with_everything, round_uid=latest.uid)
+    context.write(waive_everything)
     gone = places_gone_to(context)
     assert not page.links.isVisible()
     [button] = [
@@ -148,6 +149,21 @@ def agree_with_everything(session, *, round_uid: str) -> None:
     uids = [row.uid for row in assessments.sheet(session, round_uid=round_uid).rows]
     day = date(2024, 4, 20)
     appraisals.appraise(session, assessment_uids=uids, opinion=Opinion.AGREE, note="", today=day)
+
+
+def waive_everything(session) -> None:
+    today = date(2024, 4, 20)
+    for row in checks.check_book(session, year=2024, today=today).findings:
+        code, subject = row.finding.code, row.finding.subject
+        checks.waive(session, code=code, subject=subject, reason="Đã xem", today=today)
+
+
+def test_failing_checks_are_one_line_that_leads_to_them(page: TodayPage) -> None:
+    gone = places_gone_to(page.context)
+    last = page.links.links()[-1]
+    assert last.text == "Kiểm tra sổ: 88 lỗi, 10 cảnh báo"
+    page.links.chosen.emit(last.payload)
+    assert gone == [("checks", {})]
 
 
 def test_a_year_that_is_over_says_so(qtbot, sample_book: Workspace, make_context: MakeContext) -> None:
