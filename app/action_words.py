@@ -116,6 +116,7 @@ def _evidence_actions() -> dict[str, str]:
         "evidence_trash.delete_for_good": _("xóa hẳn minh chứng"),
         "evidence_papers.set_paper": _("ghi giấy tờ đã có"),
         "evidence_revisions.replace_with": _("thay bản mới của minh chứng"),
+        "evidence_masking.enter_masked": _("tạo bản che của minh chứng"),
         "evidence_near.keep_old": _("giữ ảnh đã có"),
         "waivers.waive": _("bỏ qua lỗi kiểm tra"),
         "waivers.unwaive": _("tính lại lỗi kiểm tra"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mmap
+import os
 import struct
 import warnings
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.HEIC: "HEIF"
 _EXIF_ORIENTATION = 0x0112
 _CHECK_SIDE = 256
 _START_OF_SCAN = 0xDA
+_TAIL = 64 * 1024
+_CHUNK = 1 << 20
 _JPEG_END = b"\xff\xd9"  # in picture data 0xFF is never followed by 0xD9
 # What Pillow and libheif raise for files that are cut off or were altered.
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error)
@@ -44,27 +46,45 @@ def whole_jpeg(path: Path) -> PageSize:
         width, height = image.size
         turned = exif_orientation(image) >= 5
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            whole = data.find(_JPEG_END, _jpeg_data(data)) >= 0
-    except (OSError, ValueError, IndexError) as error:
+        with path.open("rb") as file:
+            whole = _has_its_end(file)
+    except (OSError, IndexError) as error:
         raise DefectFound(Defect.DAMAGED) from error
     if not whole:
         raise DefectFound(Defect.DAMAGED)
     return PageSize(height, width) if turned else PageSize(width, height)
 
 
-def _jpeg_data(data: mmap.mmap) -> int:
+def _has_its_end(file: BinaryIO) -> bool:
+    """Looked for at the end first; phones put further pictures and films behind it."""
+    start = _jpeg_data(file)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(start, size - _TAIL))
+    if _JPEG_END in file.read():
+        return True
+    file.seek(start)
+    before = b""
+    while chunk := file.read(_CHUNK):
+        if _JPEG_END in before + chunk:
+            return True
+        before = chunk[-1:]
+    return False
+
+
+def _jpeg_data(file: BinaryIO) -> int:
     """Where the first scan begins: the marks of a thumbnail among the headers do not count."""
     place = 2
-    while data[place] == 0xFF:
-        mark = data[place + 1]
-        if mark == 0xFF:  # padding
+    while True:
+        file.seek(place)
+        head = file.read(4)
+        if head[0] != 0xFF:
+            raise DefectFound(Defect.DAMAGED)
+        if head[1] == 0xFF:  # padding
             place += 1
             continue
-        place += 2 + int.from_bytes(data[place + 2 : place + 4])
-        if mark == _START_OF_SCAN:
+        place += 2 + int.from_bytes(head[2:4])
+        if head[1] == _START_OF_SCAN:
             return place
-    raise ValueError("no picture in it")
 
 
 @contextmanager

@@ -69,10 +69,12 @@ def looks_of(path: Path, media_type: MediaType) -> str:
 
 def embedded_thumbnail(image: Image.Image) -> bytes | None:
     """The JPEG in the second directory of EXIF, where there is one."""
+    from PIL import ExifTags
+
     exif = image.info.get("exif")
     if image.format != "JPEG" or not isinstance(exif, bytes) or not exif.startswith(_EXIF):
         return None
-    directory = image.getexif().get_ifd(1)
+    directory = image.getexif().get_ifd(ExifTags.IFD.IFD1)
     start, length = directory.get(_THUMBNAIL_START), directory.get(_THUMBNAIL_LENGTH)
     if not isinstance(start, int) or not isinstance(length, int) or length > _LARGEST_THUMBNAIL:
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,8 +132,7 @@ class _Batch:
     def enter(self, hamlet_uid: str | None, indicator_uid: str | None) -> Entered:
         if not self._stored:
             return Entered((), frozenset())
-        self._intake.make_durable()
-        try:
+        with taken_back_on_refusal(self._intake):
             return self._workspace.write(
                 enter_files,
                 stored=tuple(self._stored.values()),
@@ -140,9 +140,17 @@ class _Batch:
                 hamlet_uid=hamlet_uid,
                 indicator_uid=indicator_uid,
             )
-        except AppError:
-            self._intake.take_back()
-            raise
+
+
+@contextmanager
+def taken_back_on_refusal(intake: Intake) -> Iterator[None]:
+    """Inside, the book takes what the intake stored; when it refuses, no file of it stays in the store."""
+    intake.make_durable()
+    try:
+        yield
+    except AppError:
+        intake.take_back()
+        raise
 
 
 class _Within:

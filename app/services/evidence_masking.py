@@ -19,7 +19,7 @@ from app.i18n import _
 from app.models.evidence import Evidence, EvidenceLink
 from app.services import entry
 from app.services.evidence import evidence_row, find, refuse_trashed, require_for
-from app.services.evidence_intake import new_row
+from app.services.evidence_intake import new_row, taken_back_on_refusal
 from app.services.workspace import Workspace
 
 
@@ -45,8 +45,10 @@ def mask(workspace: Workspace, progress: Progress, *, evidence_uid: str, boxes: 
             row.path(workspace.evidence_folder), media_type, boxes, copy, progress, name=row.file_name
         )
         stored = intake.store(copy, progress)
-    intake.make_durable()
-    return workspace.write(enter_masked, evidence_uid=evidence_uid, stored=stored, today=workspace.today())
+    with taken_back_on_refusal(intake):
+        return workspace.write(
+            enter_masked, evidence_uid=evidence_uid, stored=stored, today=workspace.today()
+        )
 
 
 def enter_masked(session: Session, *, evidence_uid: str, stored: StoredFile, today: date) -> str:

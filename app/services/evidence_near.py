@@ -71,3 +71,13 @@ def keep_old(session: Session, *, new_uid: str, old_uid: str, today: date) -> No
             where=row.where or "",
         )
     evidence_trash.remove(session, evidence_uids=[new_uid], today=today)
+
+
+def keep_olds(session: Session, *, pairs: Sequence[NearPair], today: date) -> None:
+    """`keep_old` for each pair, as one step; where the older photo goes too, the one it looks like takes over."""
+    kept = {pair.new_uid: pair.old_uid for pair in pairs}
+    for pair in pairs:
+        old_uid = pair.old_uid
+        while old_uid in kept:  # the older of a pair always comes before the newer: this ends
+            old_uid = kept[old_uid]
+        keep_old(session, new_uid=pair.new_uid, old_uid=old_uid, today=today)

@@ -14,7 +14,7 @@ from app.files.evidence_store import Intake, StoredFile
 from app.i18n import _
 from app.models.evidence import Evidence, EvidenceLink
 from app.services.evidence import EvidenceRow, find, refuse_trashed, require_for, rows_of
-from app.services.evidence_intake import new_row
+from app.services.evidence_intake import new_row, taken_back_on_refusal
 from app.services.workspace import Workspace
 
 _CARRIED = ("title", "document_sign", "issuer", "signer", "abstract", "sensitive", "sensitive_reason")
@@ -27,8 +27,10 @@ def replace_file(workspace: Workspace, path: Path, progress: Progress, *, eviden
     """
     intake = Intake(workspace.evidence_folder)
     stored = intake.store(path, progress)
-    intake.make_durable()
-    return workspace.write(replace_with, evidence_uid=evidence_uid, stored=stored, today=workspace.today())
+    with taken_back_on_refusal(intake):
+        return workspace.write(
+            replace_with, evidence_uid=evidence_uid, stored=stored, today=workspace.today()
+        )
 
 
 def replace_with(session: Session, *, evidence_uid: str, stored: StoredFile, today: date) -> str:
