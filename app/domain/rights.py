@@ -62,3 +62,8 @@ def may(actor: Actor, right: Right, subject: Subject = Subject()) -> bool:  # no
     if actor.kind is AccountKind.OFFICER:
         return actor.role_code in subject.appraisers
     return True
+
+
+def ever_may(actor: Actor, right: Right) -> bool:
+    """Whether there is any subject on which `actor` may do it."""
+    return right in _RIGHTS[actor.kind]

@@ -83,12 +83,8 @@ class BookView(QWidget):
         self.header = Header(self._title(), menu)
         self.header.set_years(self._years or [self.context.year], self.context.year)
         self.sidebar = SideBar()
-        self.sidebar.set_entries(
-            [
-                Entry(entry.key, entry.title, entry.icon, self._keys[entry.key])
-                for entry in self._entries.values()
-            ]
-        )
+        pages = self._entries.values()
+        self.sidebar.set_entries([Entry(one.key, one.title, one.icon, self._keys[one.key]) for one in pages])
         self.messages = MessageBar()
         self.stack = QStackedWidget()
         column = QVBoxLayout()

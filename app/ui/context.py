@@ -5,7 +5,7 @@ One context an open window; no page holds another page or the window.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.rights import Right, Subject, may
 from app.services.workspace import Workspace
+from app.ui.folder_watch import FolderWatch
 from app.ui.tasks import TaskRunner
 
 P = ParamSpec("P")
@@ -37,6 +39,7 @@ class Context(QObject):
     saved = Signal(object)  # datetime of the write that is on the disk
     going = Signal(str, dict)  # page key, place in it
     said = Signal(str)  # a sentence for the message bar
+    refreshed = Signal(object)  # a page, or a tab of one, that has just read the book
     told = Signal(object)  # Message for the message bar
 
     def __init__(
@@ -45,6 +48,7 @@ class Context(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.tasks = tasks
+        self.watch = FolderWatch(self)
         self._year = year
         self._written.connect(self._after_write)
         workspace.on_changed(self._written.emit)
@@ -74,6 +78,10 @@ class Context(QObject):
     def write(self, use_case: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a use case as one user event that Ctrl+Z takes back."""
         return self.workspace.write(use_case, *args, **kwargs)
+
+    def may(self, right: Right, *, hamlet_uid: str | None = None, appraisers: Iterable[str] = ()) -> bool:
+        """Whether the one who works now may do it; the use cases ask again."""
+        return may(self.workspace.actor, right, Subject(hamlet_uid, frozenset(appraisers)))
 
     def go(self, page: str, **place: object) -> None:
         """Show another page at a place in it, as a link does."""

@@ -32,6 +32,10 @@ class Header(QFrame):
         self.search.setAccessibleName(_("Tìm bản, chỉ tiêu, minh chứng, lệnh"))
         set_icon(self.search, "search")
         self.saved = SavedIndicator()
+        self.worker = QPushButton()
+        self.worker.setFlat(True)
+        self.worker.setVisible(False)
+        set_icon(self.worker, "person")
         self.menu = self._tool("settings", _("Sổ, giao diện, trợ giúp"), "")
         self.menu.setMenu(menu)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -45,6 +49,13 @@ class Header(QFrame):
 
     def show_year(self, year: int) -> None:
         self.years.setCurrentIndex(self.years.findData(year))
+
+    def set_worker(self, words: str, explained: str) -> None:
+        """Who works now; "" where the book keeps no names."""
+        self.worker.setText(words)
+        self.worker.setToolTip(explained)
+        self.worker.setAccessibleName(_("Người dùng: {name}").format(name=words))
+        self.worker.setVisible(bool(words))
 
     def set_undo(self, undo_text: str | None, redo_text: str | None) -> None:
         """None: nothing to take back or do again."""
@@ -72,5 +83,6 @@ class Header(QFrame):
         layout.addStretch(1)
         label = QLabel(_("Năm"))
         label.setBuddy(self.years)
-        for widget in (label, self.years, self.undo, self.redo, self.search, self.saved, self.menu):
+        tools = (self.years, self.undo, self.redo, self.search, self.saved, self.worker, self.menu)
+        for widget in (label, *tools):
             layout.addWidget(widget)

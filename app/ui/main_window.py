@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, Signal
+from PySide6.QtCore import QLockFile, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -78,8 +79,18 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(view)
         self.setWindowTitle(_("Bản Sáng – {commune}").format(commune=view.info.commune))
         self.preferences.remember_book(workspace.folder)
+        self._watch_folder(view)
         page, year, detail = self.preferences.last_place(view.info.uid)
         view.restore(Place(page, year if year is not None else view.context.year, detail))
+        QTimer.singleShot(0, view.at_work, view.at_work.ask)
+
+    def _watch_folder(self, view: BookView) -> None:
+        """The folder that the person set for this book, and set on this machine."""
+        watch = view.context.watch
+        watch.remember = partial(self.preferences.set_watched_folder, view.info.uid)
+        folder = self.preferences.watched_folder(view.info.uid)
+        if folder is not None:
+            watch.watch(folder)
 
     def reopen(self) -> None:
         """Build the screen anew over the same book, after a change of language."""
@@ -98,6 +109,7 @@ class MainWindow(QMainWindow):
             return False
         place = view.place()
         self.preferences.set_last_place(view.info.uid, place.page, place.year, place.detail)
+        view.context.watch.stop()
         self.tasks.shutdown()
         self.tasks = TaskRunner(self)
         for drawer in view.findChildren(TaskRunner):
@@ -177,7 +189,7 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         build_menu(
             self._menu,
-            commands=self.commands(),
+            commands=[*(self.view.book_commands() if self.view else []), *self.commands()],
             theme=self.preferences.theme(),
             language=self.preferences.language(),
             choose_theme=self._choose_theme,
