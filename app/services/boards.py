@@ -130,7 +130,7 @@ def board(session: Session, *, year: int, set_uid: str | None = None, today: dat
             held[hamlet_uid].append((round_uid, held_on))
     latest = {rounds[-1][0]: (uid, rounds[-1][1].year) for uid, rounds in held.items() if rounds}
     remaining = remaining_of_rounds(session, set_uid=chosen.uid, rounds=latest)
-    before = plan_sets.prerequisite_states(session, place_uids=list(held), set_uid=chosen.uid)
+    before = plan_sets.prerequisite_states(session, place_uids=list(held), set_uid=chosen.uid, today=today)
     rows = tuple(
         replace(
             _row(place.hamlet_uid, place.name, held[place.hamlet_uid], criteria_set, found, remaining),

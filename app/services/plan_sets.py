@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -285,15 +286,20 @@ def find_set(session: Session, *, year: int, wanted: str) -> SetRow:
 # What must be met before
 
 
-def prerequisite_state(session: Session, *, place_uid: str, set_uid: str) -> Prerequisite | None:
+def prerequisite_state(
+    session: Session, *, place_uid: str, set_uid: str, today: date | None = None
+) -> Prerequisite | None:
     """How the place stands in what the set builds on; None for a set that stands alone."""
-    return prerequisite_states(session, place_uids=[place_uid], set_uid=set_uid).get(place_uid)
+    return prerequisite_states(session, place_uids=[place_uid], set_uid=set_uid, today=today).get(place_uid)
 
 
 def prerequisite_states(
-    session: Session, *, place_uids: Sequence[str], set_uid: str
+    session: Session, *, place_uids: Sequence[str], set_uid: str, today: date | None = None
 ) -> dict[str, Prerequisite]:
-    """By place, from its latest round under any version of the set that must be met; empty where none must."""
+    """By place, from its latest round under any version of the set that must be met; empty where none must.
+
+    With `today` a round that is still to come says nothing yet.
+    """
     code = criteria.criteria_set(session, set_uid=set_uid).prerequisite
     if code is None:
         return {}
@@ -302,6 +308,7 @@ def prerequisite_states(
         select(ReviewRound.hamlet_uid, ReviewRound.uid)
         .join(CriteriaSet, CriteriaSet.uid == ReviewRound.set_uid)
         .where(CriteriaSet.code == code, ReviewRound.hamlet_uid.in_(place_uids))
+        .where(ReviewRound.held_on <= (today or date.max))
         .order_by(ReviewRound.held_on)
     )
     latest = dict(session.execute(held).all())

@@ -9,6 +9,7 @@ from app.domain.rounds import RoundEventKind, RoundKind
 from app.domain.verdict import Opinion, Verdict
 from app.errors import InputError, RefusedError
 from app.models.assessment import ReviewRound
+from app.models.criteria import CriteriaSet
 from app.services import (
     appraisals,
     assessments,
@@ -159,3 +160,25 @@ def test_rounds_of_two_places_are_not_compared(book, review):
     other = book.read(assessments.rounds_of, hamlet_uid=tum)[0]
     with pytest.raises(InputError, match="cùng một bản"):
         book.read(rounds.compare_rounds, before_uid=review.uid, after_uid=other.uid)
+
+
+def test_a_round_still_to_come_meets_no_prerequisite(book, review):
+    """The board of a further set looks at what must be met before as of today."""
+    from app.services import plan_sets
+
+    later = date(2024, 12, 1)
+    uid = book.write(
+        assessments.start_round, hamlet_uid=review.hamlet_uid, set_uid=review.set_uid, held_on=later
+    )
+    for one in book.read(assessments.sheet, round_uid=uid).rows:
+        book.write(assessments.record, assessment_uid=one.uid, values={"claimed": Verdict.MET})
+
+    def ask(session, *, today):
+        session.get_one(CriteriaSet, review.set_uid).prerequisite = "SL-BAN-NTM"
+        session.flush()
+        return plan_sets.prerequisite_state(
+            session, place_uid=review.hamlet_uid, set_uid=review.set_uid, today=today
+        ).met
+
+    assert book.write(ask, today=later)
+    assert not book.write(ask, today=TODAY)

@@ -111,7 +111,9 @@ class PlaceSetSteps:
         place, set_uid = self._bar.place_row(), self._bar.set_uid()
         if place is None or set_uid is None:
             return ""
-        found = self._context.read(plan_sets.prerequisite_state, place_uid=place.uid, set_uid=set_uid)
+        found = self._context.read(
+            plan_sets.prerequisite_state, place_uid=place.uid, set_uid=set_uid, today=self._context.today()
+        )
         return prerequisite_text(found)
 
     def meant_by(self, place: Mapping[str, Any], shown: Collection[str]) -> str | None:
