@@ -69,11 +69,17 @@ class Effect(StrEnum):
     MEANING = "meaning"  # needs a new version
 
 
-def effect_of(session: Session, *, indicator_uid: str, values: Mapping[str, Any]) -> Effect:
+def effect_of(
+    session: Session,
+    *,
+    indicator_uid: str,
+    values: Mapping[str, Any],
+    found: IndicatorDefinition | None = None,
+) -> Effect:
     """What `change_indicator` with these values would do; the screen asks it before it writes."""
     row, set_uid = indicator_row(session, indicator_uid)
-    old = set_entry.indicator_definition(row, {})
-    new = changed(old, values)
+    present = set_entry.indicator_definition(row, {})
+    old, new = found or present, changed(present, values)
     if not changed_meaning(old, new) and new.number == old.number:
         return Effect.FREE
     if not set_in_use(session, set_uid=set_uid):
@@ -242,17 +248,22 @@ def add_indicator(session: Session, *, criterion_uid: str, number: str) -> str:
 
 
 def change_indicator(
-    session: Session, *, indicator_uid: str, values: Mapping[str, Any], same_meaning: bool = False
+    session: Session,
+    *,
+    indicator_uid: str,
+    values: Mapping[str, Any],
+    same_meaning: bool = False,
+    found: IndicatorDefinition | None = None,
 ) -> None:
     """Write some of INDICATOR_FIELDS, as IndicatorDefinition has them; empty text counts as unknown.
 
-    `same_meaning`: the person says that a new wording asks for the same (a slip of the pen). A text that is
-    typed where none was known makes the indicator ENTERED. Raises InputError naming the field, RefusedError when
-    the change needs a new version.
+    `same_meaning`: the person says that a new wording asks for the same (a slip of the pen). `found`: how it
+    stood before the person began to fill it in; nobody answered since. A text that is typed where none was known
+    makes it ENTERED. Raises InputError naming the field, RefusedError when the change needs a new version.
     """
     require(session, Right.CATALOGUE)
     _require_fields(values, INDICATOR_FIELDS)
-    effect = effect_of(session, indicator_uid=indicator_uid, values=values)
+    effect = effect_of(session, indicator_uid=indicator_uid, values=values, found=found)
     if effect is Effect.MEANING or (effect is Effect.WORDING and not same_meaning):
         raise frozen()
     row, set_uid = indicator_row(session, indicator_uid)

@@ -79,11 +79,11 @@ def requirement_text(indicator: IndicatorRow) -> str:
 
 
 def hint_text(indicator: IndicatorRow) -> str:
-    """What helps to answer, a line each."""
+    """What helps to answer, a line each; a hint only while the decision's own words are not known."""
     lines = (
         (_("Hướng dẫn: {text}"), indicator.guidance),
         (_("Cách tính: {text}"), indicator.computing),
-        (_("Gợi ý (không phải nội dung quyết định): {text}"), indicator.hint),
+        (_("Gợi ý (không phải nội dung quyết định): {text}"), None if indicator.text else indicator.hint),
     )
     return "\n".join(sentence.format(text=text) for sentence, text in lines if text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -130,6 +131,10 @@ class SetsPanel(Page):
         used = self.sheet is not None and self.sheet.summary.in_use
         return [Command(deed.text, deed.run, deed.icon) for deed in made if not (deed.idle and used)]
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self.gate.forget()
+
     # Reading
 
     def show_set(self, set_uid: str) -> None:
@@ -169,6 +174,8 @@ class SetsPanel(Page):
 
     def show_entry(self, key: str, *, again: bool = False) -> None:
         """`again`: the same entry after a change keeps what is being typed."""
+        if key != self.shown:
+            self.gate.forget()
         self.shown = key
         assert self.sheet is not None
         entry, group = self.entry(key), self.pane.criterion_of(key)

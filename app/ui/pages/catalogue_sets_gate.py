@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.criteria import IndicatorDefinition
+from app.domain.set_comparison import changed_meaning
 from app.errors import InputError
 from app.i18n import _
 from app.services import catalogue
@@ -20,7 +22,11 @@ Values = Mapping[str, Any]
 
 
 class FrozenGate:
-    """`revert` puts the form back to what the book has; `new_version` takes a change there and shows it."""
+    """`revert` puts the form back to what the book has; `new_version` takes a change there and shows it.
+
+    What the person fills in may be typed in pieces and put right as long as the indicator stays on the screen:
+    until `forget` the book's first state counts as what was there.
+    """
 
     def __init__(
         self,
@@ -36,13 +42,18 @@ class FrozenGate:
         self._new_version = new_version
         self._parent = parent
         self._agreed: tuple[str, Values] | None = None
+        self._visit: tuple[str, IndicatorDefinition, IndicatorDefinition] | None = None  # found, written
         self.dialog: FrozenChangeDialog | None = None
 
     def write(self, entry: IndicatorEntry, values: Values, field: str) -> None:
         """Write, or ask and raise InputError, which keeps the field as it was typed."""
-        effect = self._context.read(catalogue.effect_of, indicator_uid=entry.uid, values=values)
+        found = self._found(entry)
+        effect = self._context.read(catalogue.effect_of, indicator_uid=entry.uid, values=values, found=found)
         if effect in (Effect.FREE, Effect.FILLS_IN):
-            self._context.write(catalogue.change_indicator, indicator_uid=entry.uid, values=values)
+            self._visit = (entry.uid, found, catalogue.changed(entry.definition, values))
+            self._context.write(
+                catalogue.change_indicator, indicator_uid=entry.uid, values=values, found=found
+            )
         elif effect is Effect.WORDING and self._agreed == (entry.uid, values):
             self._context.write(
                 catalogue.change_indicator, indicator_uid=entry.uid, values=values, same_meaning=True
@@ -52,6 +63,18 @@ class FrozenGate:
         else:
             self._ask(entry, values, wording_only=effect is Effect.WORDING)
             raise InputError(_("Chưa lưu: hãy chọn cách lưu."), field=field)
+
+    def forget(self) -> None:
+        """The indicator is left: what stands in it now may be answered."""
+        self._visit = None
+
+    def _found(self, entry: IndicatorEntry) -> IndicatorDefinition:
+        """As the indicator stood when the person came to it, unless something else has changed it since."""
+        if self._visit is not None:
+            uid, found, written = self._visit
+            if uid == entry.uid and not changed_meaning(written, entry.definition):
+                return found
+        return entry.definition
 
     def _ask(self, entry: IndicatorEntry, values: Values, *, wording_only: bool) -> None:
         if self.dialog is not None:

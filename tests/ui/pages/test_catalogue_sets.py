@@ -130,6 +130,28 @@ def test_every_field_of_an_indicator_is_saved(page, own):
     assert page.form.form.values()["may_not_apply"] is True
 
 
+def test_a_text_typed_in_pieces_into_a_set_in_use_is_one_filling_in(page):
+    """The hand rests after half of it; that half is no text that hamlets have answered to."""
+    go(page, "2.1")
+    field, form = page.form.form.editor("text"), page.form.form
+    field.setFocus()
+    for piece in ("Đường trục bản", " được cứng hóa"):
+        event = QInputMethodEvent()
+        event.setCommitString(piece)
+        QApplication.sendEvent(field, event)
+        form._rested()
+    assert page.commit_pending()
+    choose(page, "measure", Measure.PERCENT)
+    assert type_into(page, "threshold", "9")
+    assert type_into(page, "threshold", "90")
+    assert page.gate.dialog is None
+    assert (stored(page, "2.1").text, stored(page, "2.1").threshold) == ("Đường trục bản được cứng hóa", "90")
+    go(page, "2.2")
+    go(page, "2.1")  # a hamlet may have answered to it by now
+    assert not type_into(page, "threshold", "80")
+    assert page.gate.dialog is not None
+
+
 def test_the_way_of_measuring_decides_which_fields_are_there(page, own):
     numbers = {"direction", "threshold", "unit", "group_kind"}
     assert not visible(page) & numbers
@@ -255,6 +277,8 @@ def test_another_meaning_goes_into_a_new_version(page):
     old_set = page.sheet.summary.row.uid
     go(page, "13.2")
     assert type_into(page, "threshold", "90")
+    go(page, "13.1")
+    go(page, "13.2")
     assert not type_into(page, "threshold", "95")
     assert page.gate.dialog.same.isHidden()
     page.gate.dialog.version.click()
