@@ -66,6 +66,16 @@ class Preferences:
     def set_last_place(self, book_uid: str, page: str, year: int, place: dict[str, Any]) -> None:
         self._set_json(f"places/{book_uid}", {"page": page, "year": year, "place": place})
 
+    def watched_folder(self, book_uid: str) -> Path | None:
+        """Whose new files become evidence of this book."""
+        path = self._json("books/watched", {}).get(book_uid)
+        return Path(path) if isinstance(path, str) and path else None
+
+    def set_watched_folder(self, book_uid: str, folder: Path | None) -> None:
+        watched = self._json("books/watched", {})
+        watched[book_uid] = str(folder) if folder is not None else ""
+        self._set_json("books/watched", watched)
+
     def _number(self, key: str, otherwise: float) -> float:
         try:
             return float(str(self._settings.value(key, otherwise)))

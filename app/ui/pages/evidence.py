@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from app.i18n import _, pgettext
-from app.services import evidence, evidence_trash, plan_sets
+from app.i18n import _
+from app.services import evidence, evidence_index, evidence_trash, plan_sets
 from app.services.criteria import IndicatorRow
 from app.services.evidence import EvidenceRow, LinkRow
 from app.ui.context import Context
-from app.ui.icons import Tint, set_icon
 from app.ui.pages.base import Command, Page
+from app.ui.pages.evidence_bar import EvidenceBar
+from app.ui.pages.evidence_deeds import EvidenceDeeds
 from app.ui.pages.evidence_detail import EvidenceDetail
 from app.ui.pages.evidence_intake import EvidenceIntake, FileDoor, Target
+from app.ui.pages.evidence_links import LinksEditor
+from app.ui.pages.evidence_list import EvidenceTable, Shown
+from app.ui.pages.evidence_papers import Papers
 from app.ui.pages.evidence_preview import EvidencePreview
-from app.ui.pages.evidence_strip import type_icon
-from app.ui.tables import Column, Empty, TablePanel
-from app.ui.theme import em, gap, make_primary
-from app.ui.widgets.hamlet_chooser import HamletChooser
-from app.ui.widgets.indicator_chooser import IndicatorChooser
+from app.ui.pages.evidence_trash import TrashPane
+from app.ui.pages.evidence_versions import other_lines
+from app.ui.pages.evidence_watch import WatchLine
+from app.ui.theme import em, gap
+from app.ui.widgets.paper_ticks import PaperTicks
 
 
 class EvidencePage(Page):
@@ -32,68 +36,51 @@ class EvidencePage(Page):
         super().__init__(context, parent)
         self._rows: dict[str, EvidenceRow] = {}
         self._shown: str | None = None
+        self._view = Shown.ALL
+        self._alike: dict[str, object] = {}
         self._filtered = ("", "")  # hamlet and indicator that the list was read for
+        self._read_files = False
         self.intake = EvidenceIntake(context, self, self._target)
-        self.hamlets = HamletChooser(all_text=_("Tất cả các bản"))
-        self.indicators = IndicatorChooser(all_text=_("Tất cả chỉ tiêu"))
-        self.add_button = _button(_("Thêm tệp…"), "add", self.intake.choose_files, "strong")
-        self.folder_button = _button(_("Thêm thư mục…"), "folder", self.intake.choose_folder)
-        make_primary(self.add_button)
-        empty = Empty(
-            _("Chưa có minh chứng nào. Thêm tệp PDF hoặc ảnh, hay kéo thả vào trang này."),
-            _("Thêm tệp…"),
-            self.intake.choose_files,
-            icon="evidence",
-        )
-        self.panel: TablePanel[EvidenceRow] = TablePanel(
-            _columns(), key=lambda row: row.uid, name=_("Danh sách minh chứng"), empty=empty
-        )
-        self.detail = EvidenceDetail(self._update, self._set_where, self._indicators_of)
+        self.deeds = EvidenceDeeds(context, self, self.shown_row)
+        self.watch = WatchLine(context)
+        self.bar = EvidenceBar(self.commands())
+        self.hamlets, self.indicators = self.bar.hamlets, self.bar.indicators
+        self.panel = EvidenceTable(context.today, self.intake.choose_files)
+        self.ticks = PaperTicks()
+        self.papers = Papers(context, self.ticks, self.shown_row)
+        links = LinksEditor(self.deeds.set_where, self.deeds.set_paper, self._indicators_of)
+        self.detail = EvidenceDetail(self.deeds.update, links)
+        self.trash = TrashPane(context)
         self.preview = EvidencePreview(context.evidence_folder())
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(gap(self, 0.5))
-        for widget in (self.hamlets, self.indicators):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self.add_button)
-        bar.addWidget(self.folder_button)
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.setChildrenCollapsible(False)
-        left.addWidget(self.panel)
-        left.addWidget(self.detail)
-        left.setStretchFactor(0, 1)
-        left.setSizes([em(self) * 13, em(self) * 19])
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.preview)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([em(self) * 35, em(self) * 21])
-        layout = QVBoxLayout(self)
-        side = gap(self, 0.8)
-        layout.setContentsMargins(side, gap(self, 0.6), side, gap(self, 0.4))
-        layout.setSpacing(gap(self, 0.6))
-        layout.addLayout(bar)
-        layout.addWidget(split, 1)
-        self.setFocusProxy(self.panel.view)
+        _lay_out(self)
         FileDoor(self, self.intake.take_mime, self.intake.paste)
+        self._connect()
 
     def _connect(self) -> None:
         self.hamlets.chosen.connect(lambda _uid: self._filter_changed())
         self.indicators.chosen.connect(lambda _uid: self._filter_changed())
+        self.panel.view_chosen.connect(lambda view: self._show_view(Shown(view)))
+        self.panel.search_wanted.connect(self._search)
         self.panel.current_changed.connect(self._move_to)
+        self.panel.selection_changed.connect(self._show_trash)
         self.panel.activated.connect(lambda _row: self.detail.form.focus_field("title"))
         self.panel.filter_cleared.connect(self._show_everything)
+        self.papers.proof_wanted.connect(self._show_other)
         self.detail.remove_wanted.connect(self._remove)
+        self.detail.replace_wanted.connect(self.deeds.choose_replacement)
+        self.detail.other_wanted.connect(self._show_other)
         self.detail.links.add_wanted.connect(self._link)
-        self.detail.links.remove_wanted.connect(lambda uid: self.context.write(evidence.unlink, link_uid=uid))
+        self.detail.links.remove_wanted.connect(self.deeds.unlink)
         self.detail.links.open_wanted.connect(self._open_sheet)
+        self.preview.mask_wanted.connect(lambda: self.deeds.open_mask(self.preview.page))
         self.intake.added.connect(self._show_added)
+        self.intake.reader.read.connect(lambda: self._search(self.panel.search.text()))
+        self.deeds.made.connect(lambda uid: self._show_added((uid,)))
+        for keys, steps in ((("Ctrl++", "Ctrl+="), 1), (("Ctrl+-",), -1)):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(lambda steps=steps: self.preview.zoom(steps))
 
     # What the window asks
 
@@ -101,10 +88,16 @@ class EvidencePage(Page):
         hamlets = self.context.read(plan_sets.judged_places, year=self.context.year)
         self.hamlets.set_hamlets(hamlets)
         self.detail.links.set_hamlets(hamlets)
+        self.papers.forget()
+        self.watch.show_state()
         self._read()
+        if not self._read_files and self._rows:
+            self._read_files = True
+            self.intake.reader.start(ask=False)
 
     def show_place(self, place: dict[str, Any]) -> None:
         """A proof alone is shown among all; with a hamlet and an indicator among theirs."""
+        self._reset_view()
         self.hamlets.select(str(place.get("hamlet_uid") or ""))
         self._fill_indicators()
         self.indicators.select(str(place.get("indicator_uid") or ""))
@@ -124,12 +117,16 @@ class EvidencePage(Page):
         return {key: uid for key, uid in found.items() if uid}
 
     def commit_pending(self) -> bool:
-        return self._shown is None or self.detail.commit_pending()
+        return self._shown is None or self._view is Shown.TRASH or self.detail.commit_pending()
 
     def commands(self) -> list[Command]:
         return [
             Command(_("Thêm tệp minh chứng…"), self.intake.choose_files, "add"),
             Command(_("Thêm cả thư mục minh chứng…"), self.intake.choose_folder, "folder"),
+            Command(_("Dán tệp hoặc ảnh (Ctrl+V)"), self.intake.paste, "paste"),
+            Command(_("Theo dõi một thư mục…"), self.watch.choose, "eye"),
+            Command(_("Xem các ảnh giống nhau…"), self._ask_alike, "photo"),
+            Command(_("Mở thùng rác"), lambda: self._show_view(Shown.TRASH), "delete"),
         ]
 
     # Reading
@@ -138,25 +135,89 @@ class EvidencePage(Page):
         self._fill_indicators()
         self._filtered = (self.hamlets.current_uid() or "", self.indicators.current_uid() or "")
         hamlet, indicator = self._filtered
-        rows = self.context.read(
-            evidence.evidence_rows, hamlet_uid=hamlet or None, indicator_uid=indicator or None
-        )
+        trash = self._view is Shown.TRASH
+        if trash:
+            rows = self.context.read(evidence_trash.trash_rows)
+        else:
+            rows = self.context.read(
+                evidence.evidence_rows, hamlet_uid=hamlet or None, indicator_uid=indicator or None
+            )
         self._rows = {row.uid: row for row in rows}
+        if self._view is Shown.ALIKE:
+            pairs = evidence_index.alike(self.context.workspace)
+            self._alike = {uid: pair for pair in pairs for uid in (pair.old_uid, pair.new_uid)}
+        self.panel.say_when_empty(trash)
+        self.panel.show_counts(rows, self._view)
         self.panel.set_rows(rows)
-        if self._shown not in self._rows:
+        self.papers.show(hamlet, "" if trash else indicator)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """After the rows, the view or the search changed."""
+        self.panel.narrow(self._view, self._alike)
+        shown = self.panel.shown_rows()
+        if self._shown not in {row.uid for row in shown}:
             self._shown = None
-        if self._shown is None and rows:
-            self.panel.select_key(rows[0].uid)
+            if shown:
+                self.panel.select_key(shown[0].uid)
         self._show(self._shown)
 
-    def _show(self, uid: str | None) -> None:
-        self._shown = uid
-        row = self._rows.get(uid or "")
-        self.detail.setVisible(row is not None)
-        self.preview.setVisible(bool(self._rows))
+    def _search(self, text: str) -> None:
+        """What is being typed in the detail is saved first: another proof may take its place."""
+        if not self.commit_pending():
+            return
+        words = text.strip()
+        found = evidence_index.search_evidence(self.context.workspace, words) if words else None
+        self.panel.show_hits(found)
+        self._narrow()
+        row = self.shown_row()
         if row is not None:
-            self.detail.show_row(row)
-        self.preview.show_row(row)
+            self.preview.show_row(row, page=self._found_page(row))
+
+    def _found_page(self, row: EvidenceRow) -> int | None:
+        hit = self.panel.hit(row.uid)
+        return hit.page - 1 if hit is not None and hit.page else None
+
+    def shown_row(self) -> EvidenceRow | None:
+        return self._rows.get(self._shown or "")
+
+    def _show(self, uid: str | None) -> None:
+        other = uid != self._shown
+        self._shown = uid
+        row, trash = self.shown_row(), self._view is Shown.TRASH
+        self.trash.setVisible(trash)
+        self.detail.setVisible(row is not None and not trash)
+        self.preview.setVisible(bool(self._rows))
+        if row is not None and not trash:
+            papers = {link.indicator_uid: self.papers.of(link.indicator_uid) for link in row.links}
+            self.detail.show_row(
+                row,
+                today=self.context.today(),
+                papers=papers,
+                others=other_lines(self.context, row, self._rows.values()),
+            )
+        self._show_trash()
+        self.preview.show_row(row, page=self._found_page(row) if row is not None and other else None)
+        self.preview.mask_button.setEnabled(not trash)
+
+    def _show_trash(self) -> None:
+        if self._view is Shown.TRASH:
+            self.trash.show_rows(self.panel.selected_rows(), list(self._rows.values()))
+
+    def _show_other(self, uid: str) -> None:
+        """A proof of the list is shown as any; a version that is none only in the preview."""
+        if self.panel.select_key(uid):
+            return
+        if uid in self._rows:
+            self._show_everything()
+            self.panel.select_key(uid)
+            return
+        row = self.context.read(evidence.evidence_row, evidence_uid=uid)
+        note = _("Đang xem “{title}”, không phải bản đang dùng. Bấm vào danh sách để trở về.")
+        self.preview.show_row(row, page=0, note=note.format(title=row.title))
+        self.preview.mask_button.setEnabled(False)
+
+    # Moving and filtering
 
     def _move_to(self, row: EvidenceRow | None) -> None:
         if row is None or row.uid == self._shown:
@@ -176,7 +237,17 @@ class EvidencePage(Page):
         self._fill_indicators()
         self.indicators.select(indicator)
 
+    def _show_view(self, view: Shown) -> None:
+        if self.commit_pending():
+            self._view = view
+        self._read()
+
+    def _reset_view(self) -> None:
+        self._view = Shown.ALL
+        self.panel.clear_search()
+
     def _show_everything(self) -> None:
+        self._reset_view()
         self.hamlets.select("")
         self._read()
 
@@ -192,75 +263,56 @@ class EvidencePage(Page):
         hamlet, indicator = self.hamlets.current_uid(), self.indicators.current_uid()
         return Target(hamlet, indicator) if hamlet and indicator else Target()
 
-    # Writing
-
-    def _update(self, field: str, value: object) -> None:
-        if self._shown is not None:
-            self.context.write(evidence.update, evidence_uid=self._shown, values={field: value})
-
-    def _set_where(self, link_uid: str, where: str) -> None:
-        self.context.write(evidence.set_where, link_uid=link_uid, where=where)
+    # Doing
 
     def _link(self, hamlet_uid: str, indicator_uid: str) -> None:
-        if self._shown is None:
-            return
-        uid = self.context.write(
-            evidence.link, evidence_uid=self._shown, hamlet_uid=hamlet_uid, indicator_uid=indicator_uid
-        )
-        self.detail.links.focus_line(uid)
+        self.detail.links.focus_line(self.deeds.link(hamlet_uid, indicator_uid))
 
     def _remove(self) -> None:
-        row = self._rows.get(self._shown or "")
+        """All that are chosen where the shown one is among them."""
+        row = self.shown_row()
+        chosen = self.panel.selected_rows()
         if row is not None:
             self._shown = None
-            self.context.write(
-                evidence_trash.remove, evidence_uids=[row.uid], today=self.context.workspace.today()
-            )
-            self.context.say(_("Đã bỏ “{title}”. Ctrl+Z để lấy lại.").format(title=row.title))
+            self.deeds.remove(chosen if row in chosen else [row])
 
     def _open_sheet(self, link: LinkRow) -> None:
         self.context.go("assessment", hamlet_uid=link.hamlet_uid, indicator_uid=link.indicator_uid)
 
+    def _ask_alike(self) -> None:
+        pairs = evidence_index.alike(self.context.workspace)
+        if pairs:
+            self.intake.reader.ask(pairs)
+        else:
+            self.context.say(_("Không có ảnh nào trông giống nhau."))
+
     def _show_added(self, uids: tuple[str, ...]) -> None:
         self.preview.try_again()
-        if not self.panel.select_key(uids[0]):
+        if self._view is Shown.TRASH or not self.panel.select_key(uids[0]):
             self._show_everything()
             self.panel.select_key(uids[0])
 
 
-def _columns() -> list[Column[EvidenceRow]]:
-    return [
-        Column(
-            "title",
-            _("Tên"),
-            lambda row: row.title,
-            icon=lambda row: "lock" if row.sensitive else type_icon(row.media_type),
-            tooltip=lambda row: (
-                _("{title} (nhạy cảm)").format(title=row.title) if row.sensitive else row.title
-            ),
-            width=18,
-            stretch=True,
-        ),
-        Column("links", _("Chứng minh cho"), links_text, width=16),
-        Column("document_number", _("Số, ký hiệu"), lambda row: row.document_number, width=11),
-        Column("issued_on", _("Ngày"), lambda row: row.issued_on, width=10),
-        Column("pages", pgettext("number", "Trang"), lambda row: row.pages, width=5),
-        Column("issuer", _("Cơ quan ban hành"), lambda row: row.issuer, width=18, hidden=True),
-        Column("sensitive", _("Nhạy cảm"), lambda row: row.sensitive, width=9, hidden=True),
-        Column("added_on", _("Ngày thêm"), lambda row: row.added_on, width=10, hidden=True),
-    ]
-
-
-def links_text(row: EvidenceRow) -> str:
-    """ "13.2 Bản Pút (trang 3, mục II.2); 4.3 Bản Tủm"."""
-    return "; ".join(
-        f"{link.indicator_number} {link.hamlet}" + (f" ({link.where})" if link.where else "")
-        for link in row.links
-    )
-
-
-def _button(text: str, icon: str, run: Callable[[], object], tint: Tint = "text") -> QPushButton:
-    button = QPushButton(text)
-    set_icon(button, icon, tint)
-    button.clicked.connect(lambda: run())
-    return button
+def _lay_out(page: EvidencePage) -> None:
+    """Ticks, list and detail (or the trash) at the left, the preview at the right, the watched folder below."""
+    left = QSplitter(Qt.Orientation.Vertical)
+    left.setChildrenCollapsible(False)
+    for widget in (page.ticks, page.panel, page.detail, page.trash):
+        left.addWidget(widget)
+    left.setStretchFactor(1, 1)
+    left.setSizes([0, em(page) * 13, em(page) * 19, em(page) * 6])
+    split = QSplitter(Qt.Orientation.Horizontal)
+    split.setChildrenCollapsible(False)
+    split.addWidget(left)
+    split.addWidget(page.preview)
+    split.setStretchFactor(0, 3)
+    split.setStretchFactor(1, 2)
+    split.setSizes([em(page) * 35, em(page) * 21])
+    layout = QVBoxLayout(page)
+    side = gap(page, 0.8)
+    layout.setContentsMargins(side, gap(page, 0.6), side, gap(page, 0.4))
+    layout.setSpacing(gap(page, 0.6))
+    layout.addWidget(page.bar)
+    layout.addWidget(split, 1)
+    layout.addWidget(page.watch)
+    page.setFocusProxy(page.panel.view)

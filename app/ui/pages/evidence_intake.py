@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.domain.progress import Progress
 from app.i18n import _
@@ -28,6 +28,7 @@ from app.services import evidence_intake
 from app.services.evidence_intake import Added
 from app.services.workspace import Workspace
 from app.ui.context import Context
+from app.ui.pages.evidence_alike import Reader
 from app.ui.pages.evidence_outcome import OutcomeDialog, outcome_sentence
 
 
@@ -49,9 +50,11 @@ class EvidenceIntake(QObject):
         self._context = context
         self._page = page
         self._target = target
+        self.reader = Reader(context, page)
 
     def choose_files(self) -> None:
-        kinds = _("Minh chứng (PDF, ảnh)") + " (*.pdf *.jpg *.jpeg *.png *.heic *.heif)"
+        kinds = _("Minh chứng (PDF, ảnh, Word, Excel, văn bản)")
+        kinds += " (*.pdf *.jpg *.jpeg *.png *.heic *.heif *.docx *.xlsx *.txt)"
         kinds += ";;" + _("Mọi tệp (*)")
         names, _kind = QFileDialog.getOpenFileNames(self._page, _("Thêm minh chứng"), "", kinds)
         self.take([Path(name) for name in names])
@@ -80,8 +83,20 @@ class EvidenceIntake(QObject):
         """Start the batch; `within` is left when the files are no longer needed, however it ended."""
         if not paths:
             return
+        question = evidence_intake.many_sentence(evidence_intake.count_files(paths))
+        if not question:
+            self._start(paths, within or nullcontext())
+            return
+        box = QMessageBox(QMessageBox.Icon.Question, _("Thêm minh chứng"), question, parent=self._page)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go = box.addButton(_("Thêm tất cả"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        go.clicked.connect(lambda: self._start(paths, within or nullcontext()))
+        box.open()
+
+    def _start(self, paths: Sequence[Path], within: AbstractContextManager[object]) -> None:
         target = self._target()
-        job = partial(_add, self._context.workspace, tuple(paths), target, within or nullcontext())
+        job = partial(_add, self._context.workspace, tuple(paths), target, within)
         self._context.tasks.start(
             job, title=_("Đang thêm minh chứng"), on_done=self._done, on_cancelled=self._cancelled
         )
@@ -97,8 +112,10 @@ class EvidenceIntake(QObject):
         self._context.say(outcome_sentence(added))
         if added.uids:
             self.added.emit(added.uids)
-        if added.failures:
+        if added.failures or len(added.known) > 1:
             OutcomeDialog(added, self._page).open()
+        if added.new:
+            self.reader.start()
 
     def _cancelled(self) -> None:
         self._context.say(_("Đã dừng. Tệp nào nhận xong trước đó vẫn còn trong sổ."))

@@ -1,33 +1,40 @@
-"""What a proof serves: one line a link, with the place in the document, and a line to add one."""
+"""What a proof serves: one line a link, with the place in the document and the required paper, and one to add."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services import entry
 from app.services.criteria import IndicatorRow
 from app.services.evidence import LinkRow
 from app.services.places import HamletRow
-from app.ui.forms import Field, FormView
+from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.icons import set_icon
 from app.ui.theme import gap
 from app.ui.widgets import Heading, MutedLabel
 from app.ui.widgets.hamlet_chooser import HamletChooser
 from app.ui.widgets.indicator_chooser import IndicatorChooser
 
+_PAPER = 28  # characters; a paper's name can be a whole sentence
+
 
 class LinkLine(QWidget):
-    """ "Bản Pút · 13.2  ở [trang 3, mục II.2]  ×": the first part leads to the indicator's sheet."""
+    """ "Bản Pút · 13.2  ở [trang 3, mục II.2]  ×": the first part leads to the indicator's sheet.
+
+    A second line says which of the indicator's required papers the proof is, where it asks for any.
+    """
 
     def __init__(
         self,
         row: LinkRow,
         *,
+        papers: Sequence[str],
         on_where: Callable[[str, str], object],
+        on_paper: Callable[[str, str], object],
         on_open: Callable[[LinkRow], object],
         on_remove: Callable[[str], object],
     ) -> None:
@@ -48,13 +55,26 @@ class LinkLine(QWidget):
         self.remove_button.setToolTip(_("Gỡ khỏi chỉ tiêu này"))
         self.remove_button.setAccessibleName(_("Gỡ khỏi {link}").format(link=name))
         self.remove_button.clicked.connect(lambda: on_remove(row.uid))
-        layout = QHBoxLayout(self)
+        self.paper = FormView(
+            [Field("paper", _("là giấy tờ"), Kind.CHOICE, options=_paper_options(papers), width=_PAPER)],
+            on_commit=lambda _name, value: on_paper(row.uid, str(value)),
+        )
+        self.paper.editor("paper").setAccessibleName(_("Giấy tờ cần có của {link}").format(link=name))
+        self.paper.setVisible(bool(papers))
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(gap(self, 0.3))
-        layout.addWidget(self.open_button)
-        layout.addWidget(self.form, 1)
-        layout.addWidget(self.remove_button)
-        self.form.load({"where": row.where})
+        layout.setHorizontalSpacing(gap(self, 0.3))
+        layout.setVerticalSpacing(gap(self, 0.1))
+        layout.addWidget(self.open_button, 0, 0)
+        layout.addWidget(self.form, 0, 1)
+        layout.addWidget(self.remove_button, 0, 2)
+        layout.addWidget(self.paper, 1, 1, 1, 2)
+        layout.setColumnStretch(1, 1)
+        self.show_row(row)
+
+    def show_row(self, row: LinkRow) -> None:
+        self.form.set_values({"where": row.where})
+        self.paper.set_values({"paper": row.paper})
 
 
 class LinksEditor(QWidget):
@@ -67,11 +87,13 @@ class LinksEditor(QWidget):
     def __init__(
         self,
         on_where: Callable[[str, str], object],
+        on_paper: Callable[[str, str], object],
         indicators_of: Callable[[str], Sequence[IndicatorRow]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._on_where = on_where
+        self._on_paper = on_paper
         self._indicators_of = indicators_of
         self.lines: dict[str, LinkLine] = {}
         self.hamlets = HamletChooser()
@@ -103,7 +125,8 @@ class LinksEditor(QWidget):
         self.hamlets.set_hamlets(hamlets)
         self._fill_indicators()
 
-    def show_links(self, links: Sequence[LinkRow]) -> None:
+    def show_links(self, links: Sequence[LinkRow], papers: Mapping[str, Sequence[str]]) -> None:
+        """`papers`: the required papers by indicator; one that is not named asks for none."""
         wanted = {row.uid for row in links}
         for uid in [uid for uid in self.lines if uid not in wanted]:
             line = self.lines.pop(uid)
@@ -112,11 +135,13 @@ class LinksEditor(QWidget):
             line.deleteLater()
         for place, row in enumerate(links):
             if row.uid in self.lines:
-                self.lines[row.uid].form.set_values({"where": row.where})
+                self.lines[row.uid].show_row(row)
                 continue
             line = LinkLine(
                 row,
+                papers=papers.get(row.indicator_uid, ()),
                 on_where=self._on_where,
+                on_paper=self._on_paper,
                 on_open=self.open_wanted.emit,
                 on_remove=self.remove_wanted.emit,
             )
@@ -146,3 +171,7 @@ class LinksEditor(QWidget):
         hamlet, indicator = self.hamlets.current_uid(), self.indicators.current_uid()
         if hamlet and indicator:
             self.add_wanted.emit(hamlet, indicator)
+
+
+def _paper_options(papers: Sequence[str]) -> list[Option]:
+    return [Option("", _("không trong danh mục")), *(Option(paper, paper) for paper in papers)]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.files.evidence_reading import MediaType
+from app.files.evidence_reading import PAGELESS, MediaType
 from app.i18n import _
 from app.services.evidence import EvidenceRow
 from app.ui.icons import pixmap, set_icon
@@ -44,7 +44,13 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 def type_icon(media_type: str) -> str:
-    return "pdf" if media_type == MediaType.PDF else "photo"
+    icons = {
+        MediaType.PDF: "pdf",
+        MediaType.DOCX: "document-text",
+        MediaType.TEXT: "document",
+        MediaType.XLSX: "table",
+    }
+    return icons.get(MediaType(media_type), "photo")
 
 
 class EvidenceStrip(QWidget):
@@ -130,7 +136,10 @@ class EvidenceStrip(QWidget):
         self._show_tip()
 
     def _dress(self, item: QListWidgetItem, row: EvidenceRow) -> None:
-        """The picture, or the icon of its type until the picture is made."""
+        """The picture, or the icon of its type: until the picture is made, and for what has no pages."""
+        item.setData(_ICON, type_icon(row.media_type))
+        if row.media_type in PAGELESS:
+            return
         ratio = self.devicePixelRatioF()
         wanted = round(self._side() * ratio)
         work = thumbnail(row.path(self._folder), row.media_type, wanted)
@@ -138,7 +147,6 @@ class EvidenceStrip(QWidget):
         if made is not None:
             made.setDevicePixelRatio(ratio)
             item.setData(_PICTURE, made)
-        item.setData(_ICON, type_icon(row.media_type))
 
     def _show_ready(self, key: object) -> None:
         assert isinstance(key, tuple)

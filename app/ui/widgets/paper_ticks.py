@@ -22,7 +22,7 @@ class PaperTicks(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Heading("", 3)
-        self.list = _Lines()
+        self.list = Lines()
         self.list.chosen.connect(lambda paper: self.chosen.emit(str(paper)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +48,7 @@ def _line(paper: str, title: str | None) -> Link:
     return Link(paper, title, icon="check", tone="met", payload=paper)
 
 
-class _Lines(LinkList):
+class Lines(LinkList):
     """As high as its lines, at whatever width it is given."""
 
     def __init__(self) -> None:

@@ -86,7 +86,7 @@ def test_an_empty_page_says_what_to_do_first(page, qtbot, tmp_path, monkeypatch)
     assert not page.detail.isVisible()
     assert not page.preview.isVisible()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: ([str(path)], ""))
-    page.add_button.click()
+    page.bar.add_button.click()
     qtbot.waitUntil(lambda: len(page.panel.shown_rows()) == 1)
     assert page.detail.form.values()["title"] == "Cổng chào"
     qtbot.waitUntil(lambda: page.preview.paper.picture is not None)
