@@ -27,6 +27,7 @@ CREATE VIRTUAL TABLE folded USING fts5 (words, content='', detail='full', prefix
   tokenize="unicode61 remove_diacritics 0");
 PRAGMA user_version={_VERSION};
 """
+_FIND = f"SELECT min(rowid) FROM folded WHERE folded MATCH ? GROUP BY rowid / {_PAGES}"
 # Pages are long and seen once: they would push every name out of the cache.
 _fold_page = fold.__wrapped__
 
@@ -97,11 +98,9 @@ class SearchIndex:
             return []
         asked = " ".join('"' + word.replace('"', '""') + '" *' for word in words)
         with self._opened() as connection:
-            first: dict[int, int] = {}
-            for (row,) in connection.execute("SELECT rowid FROM folded WHERE folded MATCH ?", (asked,)):
-                first.setdefault(row // _PAGES, row % _PAGES)
+            rows = connection.execute(_FIND, (asked,)).fetchall()
             hashes = dict(connection.execute("SELECT id, sha256 FROM file"))
-        return [PageHit(hashes[file], page) for file, page in first.items() if file in hashes]
+        return [PageHit(hashes[row // _PAGES], row % _PAGES) for (row,) in rows if row // _PAGES in hashes]
 
     def words_of(self, hits: Iterable[PageHit]) -> dict[PageHit, str]:
         with self._opened() as connection:

@@ -66,7 +66,8 @@ _USUAL = (
 def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gathered:
     """Raises NotFoundError without a plan of the year or a round under its set."""
     plan = plans.plan_of_year(session, year=year)
-    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid, today=today)
+    set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
+    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
     if latest is None:
         raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
     grid = monthly_reports.month_grid(session, year=year, today=today)
@@ -75,16 +76,18 @@ def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gath
     addressees = procedures.addressees(session, plan=plan, on=today)
     components = addressees.profile.components if addressees.profile else ()
     hamlet = in_sentence(latest.hamlet)
+    sheet = assessments.sheet(session, round_uid=latest.uid)
+    judged = {row.indicator.uid for row in sheet.rows}
     return Gathered(
         book=book,
         plan=plan,
-        criteria_set=criteria.criteria_set(session, set_uid=plan.set_uid),
-        sheet=assessments.sheet(session, round_uid=latest.uid),
+        criteria_set=criteria.criteria_set(session, set_uid=set_uid),
+        sheet=sheet,
         proofs=evidence.evidence_rows(session, hamlet_uid=hamlet_uid),
         orders=[
             row
             for row in assignments.assignment_rows(session, year=year, today=today)
-            if row.target.hamlet_uid == hamlet_uid and row.further is None
+            if row.target.hamlet_uid == hamlet_uid and row.target.indicator_uid in judged
         ],
         figures=_figures(counts or dict.fromkeys(ReportClass, 0)),
         roles={role.code: role.name for role in criteria.roles(session)},
@@ -167,13 +170,13 @@ def _printed_text(row: criteria.IndicatorRow, criteria_set: SetRow) -> str:
 
 
 def _items(found: Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]:
-    """Proofs in the order of the first indicator they serve, each once; sensitive ones stay out."""
+    """Proofs in the order of the first indicator they serve, each once; sensitive ones and files without pages stay out."""
     order = {row.indicator.uid: place for place, row in enumerate(found.sheet.rows)}
     usable = []
     for row in found.proofs:
         links = [link for link in row.links if link.hamlet_uid == hamlet_uid and link.indicator_uid in order]
         links.sort(key=lambda link: order[link.indicator_uid])
-        if links and not row.sensitive:
+        if links and not row.sensitive and row.pages:
             usable.append((order[links[0].indicator_uid], row, links))
     usable.sort(key=lambda entry: entry[0])  # within an indicator they stay in Vietnamese order
     return [

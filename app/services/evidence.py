@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.rights import Right
@@ -92,6 +92,8 @@ def evidence_rows(
 
     Neither what is in the trash nor a revision that another took the place of.
     """
+    if hamlet_uid is not None and indicator_uid is not None:
+        return _read(session, *_OF_INDICATOR, {"hamlet_uid": hamlet_uid, "indicator_uid": indicator_uid})
     chosen = select(EvidenceLink.evidence_uid)
     if hamlet_uid is not None:
         chosen = chosen.where(EvidenceLink.hamlet_uid == hamlet_uid)
@@ -121,14 +123,41 @@ def evidence_row(session: Session, *, evidence_uid: str) -> EvidenceRow:
 
 def rows_of(session: Session, uids: Select[str]) -> list[EvidenceRow]:
     """The proofs that the statement names, in Vietnamese order of their titles."""
+    return _read(session, *_statements(uids), {})
+
+
+def _statements(uids: Select[str]) -> tuple[Select[EvidenceLink, str, str], Select[Evidence]]:
+    return (
+        _LINKS.where(EvidenceLink.evidence_uid.in_(uids)),
+        select(Evidence).where(Evidence.uid.in_(uids)),
+    )
+
+
+# Built once: they are asked with every indicator one moves to. What is linked is no replaced revision.
+_OF_INDICATOR = _statements(
+    select(EvidenceLink.evidence_uid)
+    .join(Evidence, Evidence.uid == EvidenceLink.evidence_uid)
+    .where(
+        EvidenceLink.hamlet_uid == bindparam("hamlet_uid"),
+        EvidenceLink.indicator_uid == bindparam("indicator_uid"),
+        Evidence.removed_on.is_(None),
+    )
+)
+
+
+def _read(
+    session: Session,
+    with_links: Select[EvidenceLink, str, str],
+    proofs: Select[Evidence],
+    values: Mapping[str, str],
+) -> list[EvidenceRow]:
     links: dict[str, list[LinkRow]] = {}
-    for row, hamlet, number in session.execute(_LINKS.where(EvidenceLink.evidence_uid.in_(uids))):
+    for row, hamlet, number in session.execute(with_links, values):
         found = LinkRow(
             row.uid, row.hamlet_uid, hamlet, row.indicator_uid, number, row.where or "", row.paper or ""
         )
         links.setdefault(row.evidence_uid, []).append(found)
-    proofs = session.scalars(select(Evidence).where(Evidence.uid.in_(uids)))
-    rows = [_evidence_row(row, links.get(row.uid, [])) for row in proofs]
+    rows = [_evidence_row(row, links.get(row.uid, [])) for row in session.scalars(proofs, values)]
     return sorted(rows, key=lambda row: (sort_key(row.title), row.uid))
 
 

@@ -123,7 +123,7 @@ def alike(workspace: Workspace) -> list[NearPair]:
     return workspace.read(near_pairs, keys=keys)
 
 
-def search_evidence(workspace: Workspace, text: str, *, most: int = 200) -> list[EvidenceHit]:
+def search_evidence(workspace: Workspace, text: str, *, most: int = 100) -> list[EvidenceHit]:
     """Proofs in use where every word is found, without marks: about the file, or else on one page of it.
 
     Words about the file and words on a page add up. Those whose title begins with the text come first, then those
@@ -174,8 +174,7 @@ def _hit(file: _File, page: PageHit | None, words: str, asked: Sequence[str]) ->
 def snippet_of(page: str, words: Sequence[str]) -> str:
     """A piece of the page around the first of the folded words, with … where it is cut."""
     line = " ".join(page.split())
-    folded = [fold(character) or " " for character in line] if len(line) < 50_000 else []
-    text = "".join(folded)
+    text = fold.__wrapped__(line)  # letter for letter, since spaces are single already
     places = [place for word in words if (place := text.find(word)) >= 0]
     start = max(0, (min(places) if places else 0) - _BEFORE) if len(text) == len(line) else 0
     if start:
