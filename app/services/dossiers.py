@@ -112,6 +112,8 @@ class _Proofs:
             if proof.sensitive:
                 self.kept_back |= served
                 continue
+            if not proof.pages:  # Word, Excel, text: said in a line of its own
+                continue
             self.files += bool(served)
             for uid in served:
                 self.printed[uid] = self.printed.get(uid, 0) + 1
@@ -191,8 +193,19 @@ def _list_part(title: str, found: Gathered, proofs: _Proofs) -> DossierPart:
 
 
 def _file_parts(found: Gathered, folder: Path) -> list[DossierPart]:
-    """Proofs whose file is gone: these stop the export."""
+    """Proofs whose file is gone: these stop the export; and those that no page of it can show."""
+    unprinted = _("Không in được “{name}” vào hồ sơ. Hãy lưu thành PDF rồi thay bằng bản mới.")
     return [
+        DossierPart(
+            initial_capital(proof.title),
+            PartState.WARNING,
+            unprinted.format(name=proof.file_name),
+            "evidence",
+            evidence_uid=proof.uid,
+        )
+        for proof in found.proofs
+        if not proof.sensitive and not proof.pages
+    ] + [
         DossierPart(
             initial_capital(proof.title),
             PartState.MISSING,
@@ -201,7 +214,7 @@ def _file_parts(found: Gathered, folder: Path) -> list[DossierPart]:
             evidence_uid=proof.uid,
         )
         for proof in found.proofs
-        if not proof.sensitive and not proof.path(folder).is_file()
+        if not proof.sensitive and proof.pages and not proof.path(folder).is_file()
     ]
 
 
