@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -269,9 +270,10 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, tints: Colours, 
     paint_mark(painter, box, verdict_mark(row.verdict), tone.text)
     right = _paint_evidence(painter, option, tints, row)
     left = rect.x() + round(line * 2.0)
-    number_width = QFontMetrics(bold_font(option.font)).horizontalAdvance("14.12  ")
+    bold = bold_font(option.font)
+    number_width = _number_width(bold.toString())
     painter.setPen(QColor(tints.selection.text if selected else tints.text))
-    painter.setFont(bold_font(option.font))
+    painter.setFont(bold)
     painter.drawText(
         QRect(left, rect.y(), number_width, rect.height()),
         Qt.AlignmentFlag.AlignVCenter,
@@ -285,6 +287,14 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, tints: Colours, 
         short_text(row.indicator), Qt.TextElideMode.ElideRight, room.width()
     )
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+@lru_cache(maxsize=8)
+def _number_width(font: str) -> int:
+    """Of the widest number; `font` is what QFont.toString gives: measuring is slower than drawing."""
+    made = QFont()
+    made.fromString(font)
+    return QFontMetrics(made).horizontalAdvance("14.12  ")
 
 
 def _paint_evidence(painter: QPainter, option: QStyleOptionViewItem, tints: Colours, row: SheetRow) -> int:
