@@ -55,6 +55,7 @@ class Defect(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     UNSUPPORTED = "unsupported"
+    UNPRINTABLE = "unprintable"
     DAMAGED = "damaged"
     LOCKED = "locked"
     NO_PAGES = "no_pages"
@@ -105,7 +106,9 @@ class EvidenceFacts:
 def inspect(path: Path, file_name: str) -> EvidenceFacts:
     """Decode the whole file; EvidenceError, naming `file_name`, for anything a dossier could not show."""
     with naming(file_name):
-        media_type = _media_type(path, file_name)
+        media_type = sniff(_head(path))
+        if media_type is None:
+            raise DefectFound(Defect.UNPRINTABLE)
         return EvidenceFacts(media_type, _reader(media_type)(path))
 
 
@@ -130,6 +133,11 @@ def naming(file_name: str) -> Iterator[None]:
 
 
 def _media_type(path: Path, file_name: str) -> MediaType:
+    head = _head(path)
+    return sniff(head) or _document_type(path, head, file_name)
+
+
+def _head(path: Path) -> bytes:
     if not path.is_file():
         raise DefectFound(Defect.ABSENT)
     try:
@@ -139,7 +147,7 @@ def _media_type(path: Path, file_name: str) -> MediaType:
         raise DefectFound(Defect.UNREADABLE) from error
     if not head:
         raise DefectFound(Defect.EMPTY)
-    return sniff(head) or _document_type(path, head, file_name)
+    return head
 
 
 def may_be_evidence(head: bytes, file_name: str) -> bool:
@@ -207,6 +215,10 @@ def _sentence(defect: Defect) -> str:
         Defect.UNSUPPORTED: _(
             "Tệp “{name}” không phải PDF, ảnh (JPEG, PNG, HEIC), Word, Excel hay TXT: hãy lưu thành PDF rồi "
             "thêm lại."
+        ),
+        Defect.UNPRINTABLE: _(
+            "Tệp “{name}” không phải PDF hay ảnh nên không in được vào hồ sơ: hãy lưu thành PDF rồi thay bằng bản "
+            "mới."
         ),
         Defect.DAMAGED: _("Tệp minh chứng “{name}” hỏng hoặc chép dở: hãy chép lại từ máy gốc rồi thêm lại."),
         Defect.LOCKED: _("Tệp “{name}” có mật khẩu: hãy bỏ mật khẩu (lưu thành PDF thường) rồi thêm lại."),

@@ -170,7 +170,10 @@ def _printed_text(row: criteria.IndicatorRow, criteria_set: SetRow) -> str:
 
 
 def _items(found: Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]:
-    """Proofs in the order of the first indicator they serve, each once; sensitive ones and files without pages stay out."""
+    """Proofs in the order of the first indicator they serve, each once.
+
+    Sensitive ones stay out, and files without pages: Word, Excel, text.
+    """
     order = {row.indicator.uid: place for place, row in enumerate(found.sheet.rows)}
     usable = []
     for row in found.proofs:
