@@ -9,7 +9,9 @@ from enum import StrEnum
 from app.domain.criteria import IndicatorDefinition, SetDefinition
 from app.domain.text import name_key
 
-_PUNCTUATION = re.compile(r"[\s.,;:!?()\[\]“”\"'‘’/–—-]+")
+_MARKS = r"[\s.,;:!?()\[\]“”\"'‘’/–—-]+"
+# One mark between two digits belongs to the number: 2,450 is not 2.450.
+_PUNCTUATION = re.compile(rf"(?<![0-9]){_MARKS}|{_MARKS}(?![0-9])")
 # What decides the meaning of an answer; the rest (guidance, hints, who leads) may change freely.
 MEANING = (
     "text",
@@ -24,6 +26,10 @@ MEANING = (
     "required_papers",
 )
 _IN_ANY_ORDER = ("group_thresholds", "required_papers")
+_AS_WRITTEN = (
+    "scale",
+    "required_papers",
+)  # answers name these words: spelt otherwise they are not found again
 
 
 class Fate(StrEnum):
@@ -105,12 +111,18 @@ def only_fills_in(old: IndicatorDefinition, new: IndicatorDefinition) -> bool:
     unknown = {field for field in MEANING if getattr(old, field) in (None, "", ())}
     if {"threshold", "group_thresholds"} <= unknown:
         unknown.add("direction")  # the side of a threshold that nobody knows says nothing
+    if "threshold" not in unknown:
+        unknown -= {"group_kind", "group_thresholds"}  # a known threshold would give way to those of groups
+    elif old.group_kind is new.group_kind and set(old.group_thresholds) <= set(new.group_thresholds):
+        unknown.add("group_thresholds")  # groups that had none get theirs
     return unknown.issuperset(changed_meaning(old, new))
 
 
 def _meaning_of(indicator: IndicatorDefinition, field: str) -> object:
     value = getattr(indicator, field)
-    return _meaning(tuple(sorted(value)) if field in _IN_ANY_ORDER else value)
+    if field in _IN_ANY_ORDER:
+        value = tuple(sorted(value))
+    return value if field in _AS_WRITTEN else _meaning(value)
 
 
 def _meaning(value: object) -> object:

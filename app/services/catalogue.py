@@ -1,6 +1,7 @@
 """The catalogue editor's use cases: what a commune changes in its criteria sets, and what a frozen set forbids.
 
-A set is frozen once a round or a plan uses it. Then whatever decides the meaning of an answer stays, unless the
+A set is frozen once a round, a plan, an order or a proof uses it. Then whatever decides the meaning of an
+answer stays, unless the
 change only says what nobody knew before; anything else asks for a new version (app.services.set_versions).
 """
 
@@ -14,12 +15,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.criteria import (
-    DutyKind,
-    IndicatorDefinition,
-    SetDefinition,
-    SetLevel,
-)
+from app.domain.criteria import DutyKind, IndicatorDefinition, SetDefinition, SetLevel
 from app.domain.measure import IndicatorStatus
 from app.domain.rights import Right
 from app.domain.set_check import SetFault, SetProblem, indicator_problems, set_problems
@@ -135,7 +131,8 @@ def check_new_key(session: Session, *, code: str, version: str) -> None:
     statement = select(CriteriaSet.uid).where(
         func.lower(CriteriaSet.code) == code.lower(), CriteriaSet.version == version
     )
-    if session.execute(statement).first() is not None:
+    taken = session.get(CriteriaSet, set_entry.identity(code, version))  # also "A/B" 1 beside "A" B/1
+    if taken is not None or session.execute(statement).first() is not None:
         raise InputError(
             _("Sổ đã có bộ {code} phiên bản {version}. Hãy đặt phiên bản khác.").format(
                 code=code, version=version
@@ -150,7 +147,7 @@ def change_set(session: Session, *, set_uid: str, values: Mapping[str, Any]) -> 
     _require_fields(values, SET_FIELDS)
     row = session.get(CriteriaSet, set_uid)
     if row is None:
-        raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy nạp bộ tiêu chí trước."))
+        raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy thêm bộ tiêu chí trước."))
     if values.get("level", row.level) != row.level and set_in_use(session, set_uid=set_uid):
         raise frozen()
     if not values.get("title", row.title):

@@ -162,7 +162,8 @@ def _by_number(sheet: SetSheet, table: Table) -> list[_Match]:
     criteria = {group.definition.number for group in sheet.criteria}
     found: list[_Match] = []
     for row in table:
-        typed, value = (entry.line(row[0]), row[1].strip()) if len(row) > 1 else (entry.line(row[0]), "")
+        cells = [*row, "", ""]
+        typed, value = entry.line(cells[0]), cells[1].strip()
         number = _tidy_number(typed)
         one = entries.get(number)
         if one is not None and value:

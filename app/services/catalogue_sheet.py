@@ -15,7 +15,8 @@ from app.i18n import _
 from app.labels import set_problem_sentence
 from app.models.assessment import ReviewRound
 from app.models.criteria import Criterion, Indicator
-from app.models.plan import Plan, PlanHamlet, PlanSet
+from app.models.evidence import EvidenceLink
+from app.models.plan import Assignment, Plan, PlanHamlet, PlanSet
 from app.services import criteria, set_entry
 from app.services.criteria import SetRow
 
@@ -132,10 +133,17 @@ def threshold_missing(indicator: IndicatorDefinition) -> bool:
 
 
 def set_in_use(session: Session, *, set_uid: str) -> bool:
-    """Whether a round or a plan stands on this set: then it is frozen."""
+    """Whether a round, a plan, an order or a proof stands on this set: then it is frozen."""
     uses = (ReviewRound, Plan, PlanHamlet, PlanSet)
-    return any(
+    if any(
         session.execute(select(model.uid).where(model.set_uid == set_uid).limit(1)).first() for model in uses
+    ):
+        return True
+    of_set = select(Indicator.uid).join(Criterion, Criterion.uid == Indicator.criterion_uid)
+    of_set = of_set.where(Criterion.set_uid == set_uid)
+    return any(
+        session.execute(select(model.uid).where(model.indicator_uid.in_(of_set)).limit(1)).first()
+        for model in (Assignment, EvidenceLink)
     )
 
 

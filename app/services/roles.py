@@ -17,6 +17,7 @@ from app.domain.text import name_key
 from app.domain.work import WorkProgress
 from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
+from app.models.account import Account
 from app.models.criteria import Responsibility
 from app.models.people import Absence, Role, Tenure
 from app.models.plan import Assignment, Plan
@@ -253,6 +254,7 @@ def remove(session: Session, *, role_uid: str) -> None:
         (_("{n} việc đã giao"), _count(session, Assignment.lead_uid, role.uid)),
         (_("{n} lượt người giữ"), _count(session, Tenure.role_uid, role.uid)),
         (_("{n} vai trò đã gộp vào"), _count(session, Role.merged_into_uid, role.uid)),
+        (_("{n} tài khoản"), _count(session, Account.role_uid, role.uid)),
     )
     said = [words.format(n=count) for words, count in uses if count]
     if said:
