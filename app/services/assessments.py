@@ -127,11 +127,12 @@ def start_round(
     held_on: date,
     kind: RoundKind | None = None,
     brought: Values | None = None,
+    brought_on: date | None = None,
 ) -> str:
     """Open a round with a row for every indicator; values of the hamlet's last round are carried over.
 
     `kind` None: the first one is the baseline, those after it follow up.
-    `brought`: values from another set, for the indicators of which the hamlet's own last round says nothing.
+    `brought`: values from another set, given on `brought_on`; where both speak of an indicator the younger counts.
     Carried values are marked as not confirmed until somebody touches them. Raises InputError when the hamlet
     has a round of that day under that set, RefusedError for a set that judges no such place
     or has no indicators.
@@ -143,12 +144,13 @@ def start_round(
     rounds = [row for row in rounds_of(session, hamlet_uid=hamlet_uid) if row.set_uid == set_uid]
     earlier = [row for row in rounds if row.held_on < held_on]
     own = last_values(session, round_uid=earlier[0].uid) if earlier else {}
-    carried = {**(brought or {}), **own}
+    younger = bool(earlier) and brought_on is not None and brought_on >= earlier[0].held_on
+    carried = {**own, **(brought or {})} if younger else {**(brought or {}), **own}
     usual = RoundKind.FOLLOW_UP if earlier else RoundKind.BASELINE
     review = ReviewRound(hamlet_uid=hamlet_uid, set_uid=set_uid, held_on=held_on, kind=kind or usual)
     session.add(review)
     for indicator in criteria.indicators(session, set_uid=set_uid):
-        values = carried.get(indicator.uid, dict.fromkeys(_CARRIED))
+        values = _allowed(indicator, carried.get(indicator.uid, dict.fromkeys(_CARRIED)))
         session.add(
             Assessment(
                 round_uid=review.uid,
@@ -162,6 +164,12 @@ def start_round(
         )
     session.flush()
     return review.uid
+
+
+def _allowed(indicator: IndicatorRow, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is always asked can no longer be "not applicable", whatever was said before."""
+    refused = values["claimed"] is Verdict.NOT_APPLICABLE and not indicator.may_not_apply
+    return {**values, "claimed": None} if refused else values
 
 
 def check_new_round(session: Session, *, hamlet_uid: str, set_uid: str, held_on: date) -> None:

@@ -272,7 +272,7 @@ def _judged(session: Session, plan: PlanRow, hamlets: Iterable[PlannedHamletRow]
             row,
             tuple(criteria.indicators(session, set_uid=row.uid)),
             tuple(
-                hamlets
+                [hamlet for hamlet in hamlets if hamlet.set_uid == row.uid]
                 if row.uid == plan.set_uid
                 else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
             ),

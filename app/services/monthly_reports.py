@@ -118,7 +118,8 @@ def round_figures(
     from app.services import assessments
 
     plan = plans.plan_of_year(session, year=year)
-    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid, today=today)
+    set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
+    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
     if latest is None:
         return None
     sheet = assessments.sheet(session, round_uid=latest.uid)

@@ -330,12 +330,14 @@ def _move_plans(session: Session, olds: Sequence[Place], news: Sequence[Place], 
     if joined is None:
         return
     first, until = (last + 1, 12) if last < 12 else (12, 11)
+    under = {planned.set_uid for planned, plan in rows if plan is joined}
+    set_uid = under.pop() if len(under) == 1 else joined.set_uid
     for new in news:
         session.add(
             PlanHamlet(
                 plan_uid=joined.uid,
                 hamlet_uid=new.uid,
-                set_uid=joined.set_uid,
+                set_uid=set_uid,
                 report_from=first,
                 report_until=until,
             )

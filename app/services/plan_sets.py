@@ -241,17 +241,22 @@ def judged_places(session: Session, *, year: int | None = None) -> list[HamletRo
 
 
 def sets_of_year(session: Session, *, year: int) -> list[SetRow]:
-    """The plan's own set, then those added for its places. Raises NotFoundError without a plan."""
+    """The plan's own set, then those of hamlets that moved on alone and those added for its places.
+
+    Raises NotFoundError without a plan.
+    """
     plan = plans.plan_of_year(session, year=year)
+    moved = session.scalars(select(PlanHamlet.set_uid).where(PlanHamlet.plan_uid == plan.uid).distinct())
     added = session.scalars(select(PlanSet.set_uid).where(PlanSet.plan_uid == plan.uid).distinct())
     known = {row.uid: row for row in criteria.criteria_sets(session)}
-    return [known[uid] for uid in dict.fromkeys([plan.set_uid, *_in_order(known, added)])]
+    others = _in_order(known, {*moved, *added})
+    return [known[uid] for uid in dict.fromkeys([plan.set_uid, *others])]
 
 
 def places_under(session: Session, *, plan: PlanRow, set_uid: str) -> list[PlannedHamletRow]:
     """The places judged under a set in the year of a plan, in Vietnamese order."""
-    if set_uid == plan.set_uid:
-        return plans.planned_hamlets(session, plan_uid=plan.uid)
+    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
+    own = [row for row in hamlets if row.set_uid == set_uid]
     statement = (
         select(PlanSet.place_uid, Place.name)
         .join(Place, Place.uid == PlanSet.place_uid)
@@ -261,7 +266,7 @@ def places_under(session: Session, *, plan: PlanRow, set_uid: str) -> list[Plann
         PlannedHamletRow(uid, initial_capital(name), set_uid, 1, 0)
         for uid, name in session.execute(statement)
     ]
-    return sorted(rows, key=lambda row: sort_key(row.name))
+    return sorted([*own, *rows], key=lambda row: sort_key(row.name))
 
 
 def find_set(session: Session, *, year: int, wanted: str) -> SetRow:

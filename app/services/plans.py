@@ -158,6 +158,14 @@ def find_plan(session: Session, *, year: int) -> PlanRow | None:
     return PlanRow(plan.uid, plan.year, plan.set_uid, facts)
 
 
+def set_of_hamlet(session: Session, *, plan: PlanRow, hamlet_uid: str) -> str:
+    """Under which set the plan puts a hamlet: its own once it moved on alone, else the plan's."""
+    statement = select(PlanHamlet.set_uid).where(
+        PlanHamlet.plan_uid == plan.uid, PlanHamlet.hamlet_uid == hamlet_uid
+    )
+    return session.scalars(statement).first() or plan.set_uid
+
+
 def planned_hamlets(session: Session, *, plan_uid: str) -> list[PlannedHamletRow]:
     """In Vietnamese order of their names, which are those of the plan's year."""
     columns = PlanHamlet

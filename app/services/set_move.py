@@ -105,7 +105,7 @@ def move(
     places = list(dict.fromkeys(place_uids))
     answers = 0
     for place_uid in places:
-        brought = _brought(session, place_uid, old_set_uid, held_on, same)
+        last, brought = _brought(session, place_uid, old_set_uid, held_on, same)
         answers += len(brought)
         assessments.start_round(
             session,
@@ -114,6 +114,7 @@ def move(
             held_on=held_on,
             kind=RoundKind.FOLLOW_UP,
             brought=brought,
+            brought_on=last,
         )
     proofs = _copy_proofs(session, places, same)
     orders = 0
@@ -144,11 +145,11 @@ def _check_sets(session: Session, old_set_uid: str, new_set_uid: str) -> None:
 
 def _brought(
     session: Session, place_uid: str, old_set_uid: str, held_on: date, same: Mapping[str, str]
-) -> Values:
-    """The last answers under the old set, by the uid of the new indicator."""
+) -> tuple[date | None, Values]:
+    """The day of the last round under the old set, and its answers by the uid of the new indicator."""
     last = assessments.latest_round(session, hamlet_uid=place_uid, set_uid=old_set_uid)
     if last is None:
-        return {}
+        return None, {}
     if last.held_on > held_on:
         raise InputError(
             _("{place} đã rà soát ngày {day} theo bộ cũ. Hãy chọn ngày chuyển từ ngày đó trở đi.").format(
@@ -157,7 +158,7 @@ def _brought(
             field="held_on",
         )
     values = assessments.last_values(session, round_uid=last.uid)
-    return {same[uid]: found for uid, found in values.items() if uid in same}
+    return last.held_on, {same[uid]: found for uid, found in values.items() if uid in same}
 
 
 def _copy_proofs(session: Session, places: Sequence[str], same: Mapping[str, str]) -> int:
@@ -169,7 +170,13 @@ def _copy_proofs(session: Session, places: Sequence[str], same: Mapping[str, str
         key = (row.evidence_uid, row.hamlet_uid, same[row.indicator_uid])
         if key not in there:
             session.add(
-                EvidenceLink(evidence_uid=key[0], hamlet_uid=key[1], indicator_uid=key[2], where=row.where)
+                EvidenceLink(
+                    evidence_uid=key[0],
+                    hamlet_uid=key[1],
+                    indicator_uid=key[2],
+                    where=row.where,
+                    paper=row.paper,
+                )
             )
             added += 1
     return added

@@ -245,7 +245,8 @@ def _sheets(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], to
     tasks = []
     for row in plan_sets.sets_of_year(session, year=plan.year):
         own = row.uid == plan.set_uid
-        judged = hamlets if own else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
+        planned = [hamlet for hamlet in hamlets if hamlet.set_uid == row.uid]
+        judged = planned if own else plan_sets.places_under(session, plan=plan, set_uid=row.uid)
         counts = _open_counts(session, row.uid, today)
         for place in judged:
             name, set_uid = (place.name, "") if own else (assignments.named_under(place.name, row), row.uid)
