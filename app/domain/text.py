@@ -63,15 +63,20 @@ def sort_key(text: str) -> SortKey:
             number += character
             continue
         if number:
-            letters.extend((10, int(number)))
+            letters.extend((10, _value(number)))
             tones.append(0)
             number = ""
         base, tone = _letter_and_tone(character)
         letters.append(_LETTER_RANK.get(base, _other_rank(base)))
         tones.append(tone)
     if number:
-        letters.extend((10, int(number)))
+        letters.extend((10, _value(number)))
     return tuple(letters), tuple(tones), text
+
+
+def _value(digits: str) -> int:
+    """Python refuses to read thousands of digits; such a run is no number, and sorts after all that are."""
+    return int(digits) if len(digits) <= 100 else 10**100 + len(digits)
 
 
 @lru_cache(maxsize=16384)

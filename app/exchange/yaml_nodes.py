@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1_000_000  # bytes; the whole hamlet set is 14 kB
 DEEPEST = 12  # groups within groups; a set needs 7
+# What PyYAML lets slip where a tag promises another kind of value ("!!bool foo", "!!int ''").
+_UNREADABLE = (KeyError, IndexError, AttributeError)
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -142,7 +144,7 @@ def load_text(text: str, *, name: str) -> Node:
             value, line = (None, 1) if tree is None else _plain(tree, loader, name)
         finally:
             loader.dispose()
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, *_UNREADABLE) as error:
         raise InputError(
             _("Tệp “{name}” không đọc được: {why}").format(name=name, why=_why(error))
         ) from error

@@ -9,6 +9,7 @@ from app.domain.criteria import GroupKind, SetDefinition
 from app.domain.measure import IndicatorStatus
 from app.errors import InputError
 from app.exchange.yaml_data import read_profile, read_set, read_set_text, read_sets, write_set
+from app.exchange.yaml_nodes import load_text
 from app.services.samples import HAMLET_SET
 from tests.exchange.definitions import sets
 
@@ -164,3 +165,10 @@ def test_a_profile_that_does_not_fit_is_refused(tmp_path: Path, line: str, sente
     file.write_text("code: x\ntitle: Hai cấp\n" + "\n".join(known.values()), encoding="utf-8")
     with pytest.raises(InputError, match=sentence):
         read_profile(file)
+
+
+@pytest.mark.parametrize("text", ["a: !!bool foo", "a: !!timestamp foo", "a: !!int ''", "a: !!float ''"])
+def test_a_tag_that_promises_another_kind_is_refused(text: str) -> None:
+    """PyYAML answers them with KeyError, AttributeError, IndexError."""
+    with pytest.raises(InputError, match="không đọc được"):
+        load_text(text, name="bo.yaml")

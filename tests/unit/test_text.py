@@ -112,3 +112,8 @@ def test_names_that_differ_in_a_tone_are_two_names() -> None:
     assert name_key("Bản Me") != name_key("Bản Mé")
     assert name_key("Nà Đít") != name_key("Nà Dít")
     assert name_key("BẢN  THUỶ") == name_key("bản thủy")
+
+
+def test_a_run_of_digits_that_python_refuses_to_read_has_its_place() -> None:
+    """Beyond 4,300 digits int() raises."""
+    assert sort_key("Bản 12") < sort_key("Bản " + "9" * 100) < sort_key("Bản " + "1" * 5000)
