@@ -109,6 +109,8 @@ def test_every_page_comes_with_its_number_key(qtbot, window: MainWindow) -> None
         shown.append(window.view.place().page)
         assert window.view.sidebar.current == shown[-1]
     assert shown == ["today", "board", "assessment", "assignments", "reports", "evidence", "dossier"]
+    press(qtbot, window, Qt.Key.Key_T, CTRL)
+    assert window.view.place().page == "appraisal"
 
 
 def test_escape_goes_back_to_where_one_came_from(qtbot, window: MainWindow) -> None:

@@ -103,9 +103,11 @@ class FormView(QWidget):
         """
         self._rest.stop()
         self._resting.clear()
-        good = True
-        for name in [name for name, slot in self._slots.items() if slot.unsaved]:
-            good = self._commit(name, done=True) and good
+        waiting = [name for name, slot in self._slots.items() if slot.unsaved]
+        for name in waiting:
+            if self._slots[name].unsaved:
+                self._commit(name, done=True)
+        good = not any(self._slots[name].unsaved for name in waiting)  # a later field may free an earlier one
         if not good:
             self.focus_field(next(iter(self.errors()), None))
         return good
