@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from app.domain.checks import Severity
 from app.domain.dates import format_date
 from app.domain.procedure import ComponentKind
 from app.domain.progress import Progress
@@ -22,7 +23,7 @@ from app.errors import InputError
 from app.i18n import _
 from app.labels import procedure_body_label
 from app.reports.content import Piece
-from app.services import evidence, plans
+from app.services import checks, evidence, plans
 from app.services.assessments import SheetRow, latest_round
 from app.services.dossier_content import Gathered, dossier_content, gather
 from app.services.places import HamletRow
@@ -57,12 +58,16 @@ class DossierPart:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`bare`: met indicators whose dossier pages would hold no proof."""
+    """`bare`: met indicators whose dossier pages would hold no proof.
+
+    `errors`: what the checks find wrong with the hamlet and nobody has waived; a final dossier waits for them.
+    """
 
     parts: tuple[DossierPart, ...]
     held_on: date
     totals: Totals
     bare: int
+    errors: int = 0
 
     def count(self, state: PartState) -> int:
         return sum(part.state is state for part in self.parts)
@@ -81,7 +86,8 @@ def readiness(
 ) -> Readiness | None:
     """The components in the order of the dossier; None for a hamlet without a round. NotFoundError without a plan."""
     plan = plans.plan_of_year(session, year=year)
-    if latest_round(session, hamlet_uid=hamlet_uid, set_uid=plan.set_uid, today=today) is None:
+    set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
+    if latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today) is None:
         return None
     found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
     proofs = _Proofs(found, hamlet_uid)
@@ -89,7 +95,10 @@ def readiness(
         (number, list(rows))
         for number, rows in groupby(found.sheet.rows, key=lambda row: row.indicator.criterion_number)
     ]
+    report = checks.check_book(session, year=year, today=today, evidence_folder=evidence_folder)
+    own = report.of_hamlet(hamlet_uid)
     parts = (
+        _checks_part(own),
         DossierPart(_("Bìa, mục lục"), PartState.READY, ""),
         _procedure_part(found, today),
         *(_piece_part(piece, found, proofs) for piece in found.pieces),
@@ -97,7 +106,19 @@ def readiness(
         *(_criterion_part(number, rows, proofs) for number, rows in groups),
     )
     bare = sum(proofs.lacks(row) for row in found.sheet.rows)
-    return Readiness(parts, found.sheet.round.held_on, found.sheet.totals, bare)
+    errors = own.count(Severity.ERROR)
+    return Readiness(parts, found.sheet.round.held_on, found.sheet.totals, bare, errors)
+
+
+def _checks_part(report: checks.CheckReport) -> DossierPart:
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    title = _("Kiểm tra")
+    if not errors and not warnings:
+        return DossierPart(title, PartState.READY, _("Không còn lỗi hay cảnh báo."), "checks")
+    remark = _("{errors} lỗi, {warnings} cảnh báo. Bấm để xem từng mục.").format(
+        errors=errors, warnings=warnings
+    )
+    return DossierPart(title, PartState.MISSING if errors else PartState.WARNING, remark, "checks")
 
 
 class _Proofs:

@@ -93,6 +93,7 @@ class PrintedFacts:
     """What the plan's paper prints of a hamlet, and the round it speaks of (None: there is none)."""
 
     place_uid: str
+    set_uid: str
     figures: PrintedFigures
     round_uid: str | None
 

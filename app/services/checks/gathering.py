@@ -32,9 +32,6 @@ class _Held:
     rounds: tuple[RoundFacts, ...]
     judged: tuple[tuple[str, str], ...]
 
-    def of(self, place_uid: str, set_uid: str) -> list[RoundFacts]:
-        return [row for row in self.rounds if (row.place_uid, row.set_uid) == (place_uid, set_uid)]
-
 
 def gather(
     session: Session,
@@ -46,13 +43,14 @@ def gather(
 ) -> Facts:
     """`evidence_folder` None: nobody looks whether the files are there."""
     plan = plans.find_plan(session, year=year)
-    held = _held(session, plan)
+    held = _held(session, plan, today)
     sets = _sets(session, {set_uid for _place, set_uid in held.judged})
     by_pair = _by_pair(held.rounds)
     latest = [by_pair[pair] for pair in held.judged if pair in by_pair]
     watched = _watched(held, by_pair, today)
-    printed = _printed(session, plan, by_pair)
-    reports = said_reports(session, plan=plan, rounds=held.rounds) if plan else ()
+    own = _own_sets(session, plan)
+    printed = _printed(session, plan, own, by_pair)
+    reports = said_reports(session, year=year, own_sets=own, rounds=held.rounds)
     filled, unknown = sheets.filled(session, sets=sets, rounds=latest)
     needed = {rounds[-1].uid for rounds in latest} | {row.uid for row in watched}
     needed |= {row.round_uid for row in printed if row.round_uid} | {row.round_uid for row in reports}
@@ -79,9 +77,14 @@ def gather(
     )
 
 
-def _held(session: Session, plan: PlanRow | None) -> _Held:
+def _held(session: Session, plan: PlanRow | None, today: date) -> _Held:
+    """A round of a day that is still to come says nothing yet."""
     columns = (ReviewRound.uid, ReviewRound.hamlet_uid, ReviewRound.set_uid, ReviewRound.kind)
-    statement = select(*columns, ReviewRound.held_on).order_by(ReviewRound.held_on)
+    statement = (
+        select(*columns, ReviewRound.held_on)
+        .where(ReviewRound.held_on <= today)
+        .order_by(ReviewRound.held_on)
+    )
     rounds = tuple(
         RoundFacts(uid, place, set_uid, RoundKind(kind), held_on)
         for uid, place, set_uid, kind, held_on in session.execute(statement)
@@ -155,8 +158,17 @@ def _orders(session: Session, plan: PlanRow | None) -> tuple[OrderFacts, ...]:
     )
 
 
+def _own_sets(session: Session, plan: PlanRow | None) -> dict[str, str]:
+    """By hamlet of the plan the set it stands under there."""
+    rows = plans.planned_hamlets(session, plan_uid=plan.uid) if plan is not None else []
+    return {row.hamlet_uid: row.set_uid for row in rows}
+
+
 def _printed(
-    session: Session, plan: PlanRow | None, by_pair: Mapping[tuple[str, str], list[RoundFacts]]
+    session: Session,
+    plan: PlanRow | None,
+    own_sets: Mapping[str, str],
+    by_pair: Mapping[tuple[str, str], list[RoundFacts]],
 ) -> tuple[PrintedFacts, ...]:
     """A plan speaks of the last review before it: at the latest the end of the year before."""
     if plan is None:
@@ -164,9 +176,10 @@ def _printed(
     until = printed_results.plan_day(session, plan_uid=plan.uid) or date(plan.year - 1, 12, 31)
     found = []
     for place_uid, figures in printed_results.printed_results(session, plan_uid=plan.uid).items():
-        rounds = by_pair.get((place_uid, plan.set_uid), [])
+        set_uid = own_sets.get(place_uid, plan.set_uid)
+        rounds = by_pair.get((place_uid, set_uid), [])
         before = [row for row in rounds if row.held_on <= until] or rounds[:1]
-        found.append(PrintedFacts(place_uid, figures, before[-1].uid if before else None))
+        found.append(PrintedFacts(place_uid, set_uid, figures, before[-1].uid if before else None))
     return tuple(found)
 
 

@@ -105,22 +105,24 @@ def _listed(facts: Facts) -> Iterator[tuple[PrintedFacts, dict[str, Verdict | No
 
 @rule(CheckCode.TOTAL_DIFFERS_FROM_SET, Severity.ERROR)
 def total_differs_from_set(facts: Facts) -> Iterable[Spot]:
-    if facts.plan is None or facts.plan.set_uid not in facts.sets:
-        return
-    found = facts.sets[facts.plan.set_uid]
-    criteria, indicators = len(found.criteria), len(found.indicators)
     for paper in facts.printed:
+        found = facts.sets.get(paper.set_uid)
+        if found is None:
+            continue
+        criteria, indicators = len(found.criteria), len(found.indicators)
         figures = paper.figures
-        if figures.criteria_total not in (None, criteria):
-            words = {"printed": str(figures.criteria_total), "found": str(criteria)}
-            yield _at_paper(facts, paper, "criteria", **words)
-        if figures.indicators_total not in (None, indicators):
-            words = {"printed": str(figures.indicators_total), "found": str(indicators)}
-            yield _at_paper(facts, paper, "indicators", **words)
+        pairs = (
+            ("criteria", figures.criteria_total, criteria),
+            ("indicators", figures.indicators_total, indicators),
+        )
+        for what, stated, counted in pairs:
+            if stated not in (None, counted):
+                yield _at_paper(facts, paper, what, printed=str(stated), found=str(counted))
         said = _fraction(figures.unmet_fraction)
         if said is not None and said[1] not in (criteria, indicators):
-            words = {"printed": figures.unmet_fraction or "", "found": str(criteria)}
-            yield _at_paper(facts, paper, "fraction", **words)
+            yield _at_paper(
+                facts, paper, "fraction", printed=figures.unmet_fraction or "", found=str(criteria)
+            )
 
 
 def _fraction(text: str | None) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.models.report import MonthlyReport
 from app.services.checks.facts import ReportFacts, RoundFacts
-from app.services.plans import PlanRow
 
 
-def said_reports(session: Session, *, plan: PlanRow, rounds: Sequence[RoundFacts]) -> tuple[ReportFacts, ...]:
-    """`rounds` oldest first."""
+def said_reports(
+    session: Session, *, year: int, own_sets: Mapping[str, str], rounds: Sequence[RoundFacts]
+) -> tuple[ReportFacts, ...]:
+    """`own_sets`: by hamlet the set its board speaks of; `rounds` oldest first."""
     columns = (
         MonthlyReport.hamlet_uid,
         MonthlyReport.month,
@@ -24,17 +25,17 @@ def said_reports(session: Session, *, plan: PlanRow, rounds: Sequence[RoundFacts
         MonthlyReport.received_on,
     )
     statement = select(*columns).where(
-        MonthlyReport.year == plan.year,
+        MonthlyReport.year == year,
         MonthlyReport.progress.is_not(None),
         MonthlyReport.progress.like("%/%"),
     )
     found = []
     for place_uid, month, text, written, received in session.execute(statement):
-        day = written or received or date(plan.year, month, monthrange(plan.year, month)[1])
+        day = written or received or date(year, month, monthrange(year, month)[1])
         held = [
             row
             for row in rounds
-            if row.place_uid == place_uid and row.set_uid == plan.set_uid and row.held_on <= day
+            if row.place_uid == place_uid and row.set_uid == own_sets.get(place_uid) and row.held_on <= day
         ]
         if held:
             found.append(ReportFacts(place_uid, month, text or "", held[-1].uid))

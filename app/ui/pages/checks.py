@@ -106,6 +106,8 @@ class ChecksPage(Page):
         self._runner.start(lambda _progress: self._check(), title=_("Kiểm tra sổ"), on_done=self._show)
 
     def _show(self, report: CheckReport) -> None:
+        if report.waived and not self.report.waived:
+            self.table.view.setColumnHidden(self.table.model.column_number("waiver"), False)
         self.report = report
         self.filters.set_choices(report, self.context.read(plan_sets.judged_places, year=self.context.year))
         self.table.set_rows(report.findings)

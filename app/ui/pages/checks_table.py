@@ -20,8 +20,8 @@ from app.ui.theme import ToneName, gap
 from app.ui.widgets.hamlet_chooser import HamletChooser
 
 WAIVED = "waived"  # in the box of severities: what somebody let pass
-_BOX_CHARACTERS = 14
-_KIND_CHARACTERS = 18
+_BOX_CHARACTERS = 12
+_KIND_CHARACTERS = 16
 _TONES: dict[Severity, ToneName] = {
     Severity.ERROR: "error",
     Severity.WARNING: "due",
@@ -54,19 +54,19 @@ def columns() -> list[Column[CheckedFinding]]:
             align="left",
             tone=_tone,
             icon=lambda row: "dash" if row.waiver else _ICONS[row.finding.severity],
-            width=12,
+            width=10,
         ),
-        Column("place", _("Bản"), place_words, width=16),
-        Column("kind", _("Loại"), lambda row: check_label(row.finding.code), width=26),
+        Column("place", _("Bản"), place_words, width=13),
+        Column("kind", _("Loại"), lambda row: check_label(row.finding.code), width=24),
         Column(
             "sentence",
             _("Nội dung và việc cần làm"),
             lambda row: finding_sentence(row.finding),
             tooltip=lambda row: finding_sentence(row.finding),
-            width=48,
+            width=44,
             stretch=True,
         ),
-        Column("waiver", _("Bỏ qua"), standing_words, tooltip=standing_words, width=16),
+        Column("waiver", _("Bỏ qua"), standing_words, tooltip=standing_words, width=24, hidden=True),
     ]
 
 

@@ -21,7 +21,7 @@ from app.ui.pages.dossier import DossierPage
 from app.ui.pages.dossier_parts import PartList
 from app.ui.pages.dossier_preview import PdfPreview
 
-FIRST = 10  # the row of criterion 1: above it cover, procedure and the eight parts of the dossier
+FIRST = 11  # the row of criterion 1: above it checks, cover, procedure and the eight parts of the dossier
 
 
 class Silent:
@@ -101,7 +101,8 @@ def look(page: DossierPage, qtbot) -> PdfPreview:
 
 def test_parts_stand_in_the_order_of_the_dossier(page):
     titles = [part.title for part in parts(page)]
-    assert titles[:10] == [
+    assert titles[:11] == [
+        "Kiểm tra",
         "Bìa, mục lục",
         "Quy trình: Ba cấp (đến 30/6/2025)",
         "Tờ trình của UBND xã",
@@ -113,7 +114,7 @@ def test_parts_stand_in_the_order_of_the_dossier(page):
         "Kế hoạch xây dựng bản nông thôn mới",
         "Danh mục minh chứng và minh chứng theo tiêu chí, chỉ tiêu",
     ]
-    assert [title.partition(" – ")[0] for title in titles[10:]] == [f"Tiêu chí {n}" for n in range(1, 17)]
+    assert [title.partition(" – ")[0] for title in titles[11:]] == [f"Tiêu chí {n}" for n in range(1, 17)]
     assert (
         page.findChild(QObject, "dossierSummary").text().endswith("Còn 41 chỉ tiêu đạt chưa có minh chứng.")
     )
@@ -137,9 +138,19 @@ def test_a_part_leads_to_where_it_is_mended(page, context, qtbot):
     assert place == {"hamlet_uid": page.chooser.current_uid(), "indicator_uid": uid}
 
 
+def test_what_the_checks_find_leads_to_the_list_of_the_hamlet(page, context, qtbot):
+    first = parts(page)[0]
+    assert (first.state, first.remark) == (PartState.MISSING, "42 lỗi, 3 cảnh báo. Bấm để xem từng mục.")
+    view = page.findChild(PartList, "dossierParts")
+    view.setCurrentIndex(view.model().index(0, 0))
+    with qtbot.waitSignal(context.going) as went:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert went.args == ["checks", {"hamlet_uid": page.chooser.current_uid()}]
+
+
 def test_the_procedure_leads_to_its_profile(page, context, qtbot):
     view = page.findChild(PartList, "dossierParts")
-    view.setCurrentIndex(view.model().index(1, 0))
+    view.setCurrentIndex(view.model().index(2, 0))
     with qtbot.waitSignal(context.going) as went:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     key, place = went.args

@@ -102,7 +102,8 @@ def test_the_keyboard_walks_through_all_groups(qtbot, late_page: TodayPage) -> N
 def test_rows_never_overlap_when_the_window_narrows(qtbot, late_page: TodayPage) -> None:
     for width in (1150, 700, 520):
         late_page.resize(width, 700)
-        QApplication.processEvents()
+        for _round in range(2):  # where the page begins to scroll, its bar takes room in a second round
+            QApplication.processEvents()
         for links in late_page.links.lists():
             rows = [links.model().index(row, 0) for row in range(links.model().rowCount())]
             heights = [links.visualRect(index).height() for index in rows]
