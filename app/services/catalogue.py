@@ -1,8 +1,8 @@
 """The catalogue editor's use cases: what a commune changes in its criteria sets, and what a frozen set forbids.
 
 A set is frozen once a round, a plan, an order or a proof uses it. Then whatever decides the meaning of an
-answer stays, unless the
-change only says what nobody knew before; anything else asks for a new version (app.services.set_versions).
+answer stays, unless the change only says what nobody knew before; anything else asks for a new version
+(app.services.set_versions).
 """
 
 from __future__ import annotations
