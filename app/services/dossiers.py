@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from app.reports.content import Piece
 from app.services import checks, evidence, plans
 from app.services.assessments import SheetRow, latest_round
 from app.services.dossier_content import Gathered, dossier_content, gather
+from app.services.evidence_shrinking import with_small_photos
 from app.services.places import HamletRow
 from app.services.rights import require
 from app.services.workspace import Workspace
@@ -287,11 +289,19 @@ def proof_named(session: Session, *, hamlet_uid: str, name: str) -> str | None:
 
 
 def export_dossier(
-    workspace: Workspace, *, hamlet_uid: str, year: int, target: Path, progress: Progress, draft: bool = False
+    workspace: Workspace,
+    *,
+    hamlet_uid: str,
+    year: int,
+    target: Path,
+    progress: Progress,
+    draft: bool = False,
+    small_photos: bool = False,
 ) -> DossierResult:
     """Write the dossier PDF; long work. Raises EvidenceError, StorageError, Cancelled: then no file appears.
 
-    A target that would overwrite a file of the book itself is refused with InputError.
+    `small_photos`: large photos go in as smaller copies. A target that would overwrite a file of the book itself
+    is refused with InputError.
     """
     from app.reports.dossier_pdf import write_dossier
 
@@ -309,4 +319,7 @@ def export_dossier(
         today=workspace.today(),
         evidence_folder=workspace.evidence_folder,
     )
-    return write_dossier(content, target, progress=progress, draft=draft)
+    with TemporaryDirectory(prefix="bansang-") as folder:
+        if small_photos:
+            content = with_small_photos(content, Path(folder), progress)
+        return write_dossier(content, target, progress=progress, draft=draft)

@@ -20,6 +20,7 @@ from app.files.text_extraction import pdf_words
 from app.files.watched_folder import WatchedFolder
 from app.reports.layout.fonts import register_fonts
 from app.services import (
+    dossiers,
     evidence,
     evidence_index,
     evidence_intake,
@@ -206,3 +207,27 @@ def test_watching_runs_beside_and_stops(tmp_path):
     assert came.wait(10)
     watched.stop()
     assert taken == [path]
+
+
+def test_a_dossier_may_take_smaller_photos_and_leaves_the_originals(book, place, tmp_path):  # noqa: F811
+    Image.effect_noise((3_000, 2_200), 60).convert("RGB").save(tmp_path / "a.jpg", quality=90)
+    evidence_intake.add_files(book, [tmp_path / "a.jpg"], Steps(), **place)
+    sizes = {}
+    for small in (False, True):
+        out = tmp_path / f"{small}.pdf"
+        wanted = {"hamlet_uid": place["hamlet_uid"], "year": 2024, "target": out, "progress": Steps()}
+        dossiers.export_dossier(book, **wanted, draft=True, small_photos=small)
+        sizes[small] = out.stat().st_size
+    (row,) = book.read(evidence.evidence_rows)
+    assert row.path(book.evidence_folder).read_bytes() == (tmp_path / "a.jpg").read_bytes()
+    assert sizes[True] < sizes[False] - row.size / 3
+
+
+def test_a_proof_without_pages_stays_out_of_the_dossier_and_is_named(book, place, tmp_path):  # noqa: F811
+    path = word_file(tmp_path / "Biên bản.docx", "Họp bản")
+    evidence_intake.add_files(book, [path], Steps(), **place)
+    wanted = {"hamlet_uid": place["hamlet_uid"], "year": 2024, "today": book.today()}
+    found = book.read(dossiers.readiness, **wanted, evidence_folder=book.evidence_folder)
+    assert any("Không in được “Biên bản.docx”" in part.remark for part in found.parts)
+    export = {"hamlet_uid": place["hamlet_uid"], "year": 2024, "target": tmp_path / "a.pdf"}
+    assert dossiers.export_dossier(book, **export, progress=Steps(), draft=True) is not None
