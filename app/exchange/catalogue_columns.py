@@ -79,7 +79,7 @@ HEADINGS = (
 
 # Parts of the set in the sheet "Bộ": field, title, what is expected.
 FACTS = (
-    ("code", "Mã bộ tiêu chí", "Không đổi khi nạp vào bộ đang có"),
+    ("code", "Mã bộ tiêu chí", "Không đổi khi nhập vào bộ đang có"),
     ("version", "Phiên bản", "Ví dụ 2022-2025"),
     ("level", "Cấp", ""),
     ("title", "Tên bộ tiêu chí", ""),

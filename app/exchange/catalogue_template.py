@@ -172,8 +172,8 @@ def _plain(value: object) -> str | None:
 def _guide(role_names: Mapping[str, str]) -> list[Guide]:
     roles = "; ".join(f"{code}: {name}" for code, name in role_names.items())
     return [
-        Guide("Cách dùng", "Điền vào trang “Chỉ tiêu” và trang “Bộ”, lưu lại rồi nạp vào chương trình."),
-        Guide("", "Chương trình cho xem trước mọi thay đổi; chưa bấm Nạp thì sổ chưa đổi."),
+        Guide("Cách dùng", "Điền vào trang “Chỉ tiêu” và trang “Bộ”, lưu lại rồi nhập vào chương trình."),
+        Guide("", "Chương trình cho xem trước mọi thay đổi; chưa bấm Nhập thì sổ chưa đổi."),
         Guide(
             "Số hiệu",
             "Dòng được nhận ra theo số tiêu chí và số chỉ tiêu, không theo tên. Viết như 4 hoặc 4.10.",

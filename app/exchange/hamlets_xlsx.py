@@ -95,7 +95,7 @@ def write_hamlets(path: Path, lines: Sequence[HamletLine], *, year: int) -> None
     rows = [[_written(line, heading.field) for heading in _HEADINGS] for line in lines]
     guide = [
         Guide("", f"Số liệu năm {year}. Mỗi dòng một bản; dòng đầu là tên cột, không đổi."),
-        Guide("Mã bản", "Dùng để nhận ra bản khi nạp lại; tên bản có thể sửa. Để trống nếu chưa có mã."),
+        Guide("Mã bản", "Dùng để nhận ra bản khi nhập lại; tên bản có thể sửa. Để trống nếu chưa có mã."),
         Guide("Khu vực", "I, II hoặc III."),
         Guide("Hộ nghèo", "Ghi số hộ, không ghi tỷ lệ."),
         Guide("Dân tộc", "Tên và số người, cách nhau bằng dấu chấm phẩy. Ví dụ: Thái: 320; Mông: 12"),

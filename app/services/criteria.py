@@ -94,7 +94,7 @@ def criteria_sets(session: Session) -> list[SetRow]:
 def criteria_set(session: Session, *, set_uid: str) -> SetRow:
     row = session.get(CriteriaSet, set_uid)
     if row is None:
-        raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy nạp bộ tiêu chí trước."))
+        raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy thêm bộ tiêu chí trước."))
     return _set_row(row)
 
 

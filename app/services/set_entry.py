@@ -182,7 +182,7 @@ def set_definition(session: Session, *, set_uid: str) -> SetDefinition:
     """A set of the book as data: to export, to compare, to check. Raises NotFoundError."""
     row = session.get(CriteriaSet, set_uid)
     if row is None:
-        raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy nạp bộ tiêu chí trước."))
+        raise NotFoundError(_("Sổ chưa có bộ tiêu chí này. Hãy thêm bộ tiêu chí trước."))
     duties = criteria.duty_codes(session, set_uid=set_uid)
     grouped: dict[str, list[IndicatorDefinition]] = {}
     statement = (

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.criteria import IndicatorDefinition
 from app.domain.dates import format_date
 from app.domain.set_comparison import Fate
 from app.errors import InputError, RefusedError
@@ -275,7 +276,14 @@ def _numbers(found: Sequence[ComparedIndicator]) -> str:
 
 
 def _texts(found: Sequence[ComparedIndicator]) -> str:
-    return " / ".join(one.definition.text or _("chưa có nội dung") for one in found)
+    return " / ".join(_text(one.definition) for one in found)
+
+
+def _text(indicator: IndicatorDefinition) -> str:
+    """A hint is named as such, so that nobody takes it for the decision's words."""
+    if indicator.text:
+        return indicator.text
+    return _("Gợi ý: {hint}").format(hint=indicator.hint) if indicator.hint else _("(chưa có nội dung)")
 
 
 def _differences(row: ComparisonRow) -> str:

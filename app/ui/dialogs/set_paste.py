@@ -160,9 +160,16 @@ class PasteDialog(QDialog):
                 tone=lambda line: _TONES.get(line.kind),
                 width=10,
             ),
-            Column("new", _("Dán vào"), lambda line: line.new, tooltip=lambda line: line.new, stretch=True),
-            Column("old", _("Đang có"), lambda line: line.old, tooltip=lambda line: line.old, width=20),
-            Column("why", _("Vì sao"), lambda line: line.why, tooltip=lambda line: line.why, width=40),
+            Column(
+                "new",
+                _("Dán vào"),
+                lambda line: line.new,
+                tooltip=lambda line: line.new,
+                width=26,
+                stretch=True,
+            ),
+            Column("old", _("Đang có"), lambda line: line.old, tooltip=lambda line: line.old, width=16),
+            Column("why", _("Vì sao"), lambda line: line.why, tooltip=lambda line: line.why, width=28),
         ]
 
     def paste(self) -> None:

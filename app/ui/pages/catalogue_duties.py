@@ -242,7 +242,7 @@ class DutiesPanel(Page):
         self._states.addWidget(
             EmptyState(
                 "list",
-                _("Sổ chưa có bộ tiêu chí nào. Nạp bộ tiêu chí trước rồi giao trách nhiệm."),
+                _("Sổ chưa có bộ tiêu chí nào. Thêm bộ tiêu chí trước rồi giao trách nhiệm."),
                 _("Mở Bộ tiêu chí"),
                 lambda: self.context.go("catalogue", panel="sets"),
             )
