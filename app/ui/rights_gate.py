@@ -23,6 +23,7 @@ _FORMS: dict[str, tuple[Right, ...]] = {
     "reports": (Right.ASSESS,),
     "evidence": (Right.ASSESS,),
     "catalogue": (Right.CATALOGUE,),
+    "checks": (Right.PLAN, Right.CONCLUDE),
 }
 _BUTTONS: dict[Right, tuple[str, ...]] = {
     Right.CATALOGUE: (
@@ -50,7 +51,8 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "addStepButton",
         "followCriterionButton",
     ),
-    Right.PLAN: ("assignButton", "withdrawButton", "standingOwnersButton", "exemptButton"),
+    Right.PLAN: ("assignButton", "withdrawButton", "standingOwnersButton", "exemptButton", "printedButton"),
+    Right.CONCLUDE: ("waiveButton",),
     Right.ASSESS: ("removeReportButton",),
     Right.DOSSIER: ("exportButton",),
 }

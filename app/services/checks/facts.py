@@ -136,9 +136,6 @@ class Facts:
     gone: frozenset[str]
     damaged: frozenset[str]
 
-    def indicator(self, uid: str) -> IndicatorRow | None:
-        return self.indicators_by_uid.get(uid)
-
     @property
     def indicators_by_uid(self) -> Mapping[str, IndicatorRow]:
         return {row.uid: row for found in self.sets.values() for row in found.indicators}

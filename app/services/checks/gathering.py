@@ -52,7 +52,7 @@ def gather(
     printed = _printed(session, plan, own, by_pair)
     reports = said_reports(session, year=year, own_sets=own, rounds=held.rounds)
     filled, unknown = sheets.filled(session, sets=sets, rounds=latest)
-    needed = {rounds[-1].uid for rounds in latest} | {row.uid for row in watched}
+    needed = {row.uid for row in watched}
     needed |= {row.round_uid for row in printed if row.round_uid} | {row.round_uid for row in reports}
     found = proofs.proofs(session)
     return Facts(
@@ -64,7 +64,7 @@ def gather(
         rounds=filled,
         watched=watched,
         unreviewed=tuple(pair for pair in held.judged if pair not in by_pair) if plan else (),
-        counts=sheets.counts(session, needed),
+        counts=sheets.counts(session, needed, filled),
         proofs=found,
         proven=frozenset(pair for proof in found for pair in proof.served),
         orders=_orders(session, plan),

@@ -138,8 +138,26 @@ class _Yardsticks:
         return self._found[key]
 
 
-def counts(session: Session, uids: Iterable[str]) -> dict[str, RoundCount]:
-    """What rounds come to, by uid."""
+def counts(session: Session, uids: Iterable[str], known: Iterable[RoundFacts] = ()) -> dict[str, RoundCount]:
+    """What rounds come to, by uid; those that are `known` by their rows are not read again."""
+    counted = {review.uid: _counted_rows(review) for review in known}
+    missing = sorted(set(uids) - counted.keys())
+    return {**counted, **(_counted(session, missing) if missing else {})}
+
+
+def _counted_rows(review: RoundFacts) -> RoundCount:
+    by_number: dict[str, list[Verdict | None]] = {}
+    for row in review.rows:
+        by_number.setdefault(row.indicator.criterion_number, []).append(row.verdict)
+    return _count(by_number)
+
+
+def _count(by_number: Mapping[str, list[Verdict | None]]) -> RoundCount:
+    criteria_of = {number: criterion_verdict(verdicts) for number, verdicts in by_number.items()}
+    return RoundCount(totals(by_number), criteria_of)
+
+
+def _counted(session: Session, uids: Sequence[str]) -> dict[str, RoundCount]:
     statement = (
         select(
             Assessment.round_uid,
@@ -150,14 +168,11 @@ def counts(session: Session, uids: Iterable[str]) -> dict[str, RoundCount]:
         )
         .join(Indicator, Indicator.uid == Assessment.indicator_uid)
         .join(Criterion, Criterion.uid == Indicator.criterion_uid)
-        .where(Assessment.round_uid.in_(sorted(uids)))
+        .where(Assessment.round_uid.in_(uids))
         .order_by(Criterion.position)
     )
     found: dict[str, dict[str, list[Verdict | None]]] = {}
     for uid, number, claimed, opinion, concluded in session.execute(statement):
         verdicts = found.setdefault(uid, {}).setdefault(number, [])
         verdicts.append(effective_verdict(claimed, opinion, concluded))
-    return {
-        uid: RoundCount(totals(by_number), {n: criterion_verdict(v) for n, v in by_number.items()})
-        for uid, by_number in found.items()
-    }
+    return {uid: _count(by_number) for uid, by_number in found.items()}

@@ -231,7 +231,7 @@ class ChecksPage(Page):
         self.table.current_changed.connect(lambda _row: self._show_current())
         self._sentence = MutedLabel()
         self._sentence.setObjectName("checkSentence")
-        self.mend_button = self._button("mendButton", _("Đến chỗ sửa"), "open", self.mend)
+        self.mend_button = self._button("mendButton", _("Đến chỗ sửa"), "edit", self.mend)
         self.waive_button = self._button("waiveButton", _("Bỏ qua…"), "dash", self.waive)
         self._lay_out()
 
