@@ -118,6 +118,7 @@ def _evidence_actions() -> dict[str, str]:
         "evidence_revisions.replace_with": _("thay bản mới của minh chứng"),
         "evidence_masking.enter_masked": _("tạo bản che của minh chứng"),
         "evidence_near.keep_old": _("giữ ảnh đã có"),
+        "evidence_near.keep_olds": _("bỏ ảnh trùng"),
         "waivers.waive": _("bỏ qua lỗi kiểm tra"),
         "waivers.unwaive": _("tính lại lỗi kiểm tra"),
         "printed_results.record_printed": _("ghi số liệu in trong văn bản"),

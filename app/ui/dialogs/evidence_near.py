@@ -55,13 +55,10 @@ class PairCard(Card):
             grid.addWidget(picture, 1, column)
             facts = f"{row.title}\n{format_date(row.added_on)}, {size_text(row.size)}"
             grid.addWidget(MutedLabel(facts), 2, column)
-        answers = QVBoxLayout()
-        answers.addStretch(1)
-        answers.addWidget(self.keep_both)
-        answers.addWidget(self.drop_new)
-        answers.addStretch(1)
-        grid.addLayout(answers, 0, 2, 3, 1)
-        grid.setColumnStretch(2, 1)
+        grid.addWidget(self.keep_both, 3, 0)
+        grid.addWidget(self.drop_new, 3, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
 
     def missing(self) -> list[str]:
@@ -107,7 +104,7 @@ class NearDialog(QDialog):
         layout.addWidget(MutedLabel(sentence.format(n=len(self.cards))))
         layout.addWidget(scrolling(column), 1)
         layout.addWidget(buttons)
-        wanted = QSize(characters(self, 78), em(self) * (6 + 15 * min(len(self.cards), 2)))
+        wanted = QSize(characters(self, 62), em(self) * (6 + 17 * min(len(self.cards), 2)))
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

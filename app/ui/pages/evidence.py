@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.i18n import _
 from app.services import evidence, evidence_index, evidence_trash, plan_sets
 from app.services.criteria import IndicatorRow
-from app.services.evidence import EvidenceRow, LinkRow
+from app.services.evidence import EvidenceRow
 from app.ui.context import Context
 from app.ui.pages.base import Command, Page
 from app.ui.pages.evidence_bar import EvidenceBar
@@ -71,16 +72,12 @@ class EvidencePage(Page):
         self.detail.other_wanted.connect(self._show_other)
         self.detail.links.add_wanted.connect(self._link)
         self.detail.links.remove_wanted.connect(self.deeds.unlink)
-        self.detail.links.open_wanted.connect(self._open_sheet)
+        self.detail.links.open_wanted.connect(self.deeds.open_sheet)
         self.preview.mask_wanted.connect(lambda: self.deeds.open_mask(self.preview.page))
         self.intake.added.connect(self._show_added)
         self.intake.reader.read.connect(lambda: self._search(self.panel.search.text()))
         self.deeds.made.connect(lambda uid: self._show_added((uid,)))
-        for keys, steps in ((("Ctrl++", "Ctrl+="), 1), (("Ctrl+-",), -1)):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(lambda steps=steps: self.preview.zoom(steps))
+        _add_zoom_keys(self)
 
     # What the window asks
 
@@ -125,7 +122,7 @@ class EvidencePage(Page):
             Command(_("Thêm cả thư mục minh chứng…"), self.intake.choose_folder, "folder"),
             Command(_("Dán tệp hoặc ảnh (Ctrl+V)"), self.intake.paste, "paste"),
             Command(_("Theo dõi một thư mục…"), self.watch.choose, "eye"),
-            Command(_("Xem các ảnh giống nhau…"), self._ask_alike, "photo"),
+            Command(_("Xem các ảnh giống nhau…"), self.intake.reader.ask_all, "photo"),
             Command(_("Mở thùng rác"), lambda: self._show_view(Shown.TRASH), "delete"),
         ]
 
@@ -276,21 +273,18 @@ class EvidencePage(Page):
             self._shown = None
             self.deeds.remove(chosen if row in chosen else [row])
 
-    def _open_sheet(self, link: LinkRow) -> None:
-        self.context.go("assessment", hamlet_uid=link.hamlet_uid, indicator_uid=link.indicator_uid)
-
-    def _ask_alike(self) -> None:
-        pairs = evidence_index.alike(self.context.workspace)
-        if pairs:
-            self.intake.reader.ask(pairs)
-        else:
-            self.context.say(_("Không có ảnh nào trông giống nhau."))
-
     def _show_added(self, uids: tuple[str, ...]) -> None:
         self.preview.try_again()
         if self._view is Shown.TRASH or not self.panel.select_key(uids[0]):
             self._show_everything()
             self.panel.select_key(uids[0])
+
+
+def _add_zoom_keys(page: EvidencePage) -> None:
+    for key, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+        shortcut = QShortcut(QKeySequence(key), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(partial(page.preview.zoom, steps))
 
 
 def _lay_out(page: EvidencePage) -> None:

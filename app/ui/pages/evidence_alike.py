@@ -33,6 +33,14 @@ class Reader(QObject):
             on_done=partial(self._done, ask),
         )
 
+    def ask_all(self) -> None:
+        """Whatever looks alike in the whole book."""
+        pairs = evidence_index.alike(self._context.workspace)
+        if pairs:
+            self.ask(pairs)
+        else:
+            self._context.say(_("Không có ảnh nào trông giống nhau."))
+
     def ask(self, pairs: Sequence[NearPair]) -> None:
         """One list of all pairs; what goes is one step for Ctrl+Z."""
         from app.ui.dialogs.evidence_near import NearDialog

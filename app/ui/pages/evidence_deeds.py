@@ -13,7 +13,7 @@ from app.domain.progress import Progress
 from app.files.masking import Box
 from app.i18n import _
 from app.services import evidence, evidence_masking, evidence_papers, evidence_revisions, evidence_trash
-from app.services.evidence import EvidenceRow
+from app.services.evidence import EvidenceRow, LinkRow
 from app.ui.context import Context
 
 
@@ -50,6 +50,9 @@ class EvidenceDeeds(QObject):
 
     def unlink(self, link_uid: str) -> None:
         self._context.write(evidence.unlink, link_uid=link_uid)
+
+    def open_sheet(self, link: LinkRow) -> None:
+        self._context.go("assessment", hamlet_uid=link.hamlet_uid, indicator_uid=link.indicator_uid)
 
     def remove(self, rows: list[EvidenceRow]) -> None:
         """Into the trash, all in one step."""

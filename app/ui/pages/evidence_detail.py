@@ -43,7 +43,7 @@ def evidence_fields() -> list[Field]:
         Field("issued_on", _("Ngày"), Kind.DATE),
         Field("expires_on", _("Hết hạn"), Kind.DATE, inline=True),
         Field("issuer", _("Cơ quan ban hành"), parse=entry.line),
-        Field("signer", _("Người ký"), parse=partial(entry.line, limit=120)),
+        Field("signer", _("Người ký"), parse=partial(entry.line, limit=120), width=16, inline=True),
         Field("abstract", _("Trích yếu"), Kind.MULTILINE, parse=entry.paragraph, rows=2),
         Field("sensitive", _("Nhạy cảm (có thông tin cá nhân)"), Kind.CHECK),
         Field(

@@ -20,6 +20,7 @@ from app.ui.widgets import EmptyState
 
 SOON = 30  # days before its last one a proof counts as about to expire
 _MILLISECONDS_OF_REST = 150
+_GIVE_WAY = ("links", "document_number")
 
 
 class Shown(StrEnum):
@@ -64,6 +65,7 @@ class EvidenceTable(TablePanel[EvidenceRow]):
     def __init__(self, today: Callable[[], date], add: Callable[[], object]) -> None:
         self._today = today
         self._hits: dict[str, EvidenceHit] | None = None
+        self._given_way: list[str] = []  # columns hidden while pieces of text are shown
         self._sentence = _(
             "Chưa có minh chứng nào. Thêm tệp PDF, ảnh, Word, Excel, hay kéo thả vào trang này."
         )
@@ -92,6 +94,7 @@ class EvidenceTable(TablePanel[EvidenceRow]):
         self.add_tool(self.views)
         self.add_tool(self.search)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tools.setStretchFactor(self.search, 9)
         self.show_counts([], Shown.ALL)
         theme_events().changed.connect(self._measure_search)
         self._measure_search()
@@ -113,8 +116,15 @@ class EvidenceTable(TablePanel[EvidenceRow]):
     def show_hits(self, hits: Sequence[EvidenceHit] | None) -> None:
         """None: nothing is searched for."""
         self._hits = None if hits is None else {hit.uid: hit for hit in hits}
-        found = self.model.column_number("found")
-        self.view.setColumnHidden(found, not any(hit.snippet for hit in hits or ()))
+        snippets = any(hit.snippet for hit in hits or ())
+        self.view.setColumnHidden(self.model.column_number("found"), not snippets)
+        if snippets and not self._given_way:
+            shown = [key for key in _GIVE_WAY if not self.view.isColumnHidden(self.model.column_number(key))]
+            self._given_way = shown
+        for key in self._given_way:
+            self.view.setColumnHidden(self.model.column_number(key), snippets)
+        if not snippets:
+            self._given_way = []
 
     def hit(self, uid: str) -> EvidenceHit | None:
         return (self._hits or {}).get(uid)
@@ -175,7 +185,7 @@ class EvidenceTable(TablePanel[EvidenceRow]):
                 width=18,
                 stretch=True,
             ),
-            Column("found", _("Chỗ tìm thấy"), self._found, tooltip=self._found, width=30, hidden=True),
+            Column("found", _("Chỗ tìm thấy"), self._found, tooltip=self._found, width=36, hidden=True),
             Column("links", _("Chứng minh cho"), links_text, tooltip=links_text, width=16),
             Column(
                 "state",
@@ -184,7 +194,7 @@ class EvidenceTable(TablePanel[EvidenceRow]):
                 icon=self._state_icon,
                 tone=self._tone,
                 tooltip=self._state,
-                width=13,
+                width=15,
             ),
             Column("document_number", _("Số, ký hiệu"), number_text, width=12),
             Column("issued_on", _("Ngày"), lambda row: row.issued_on, width=10, hidden=True),
@@ -206,7 +216,7 @@ class EvidenceTable(TablePanel[EvidenceRow]):
 
     def _state(self, row: EvidenceRow) -> str:
         if row.removed_on is not None:
-            return _("bỏ ngày {day}").format(day=f"{row.removed_on:%d/%m/%Y}")
+            return _("bỏ {day}").format(day=f"{row.removed_on:%d/%m/%Y}")
         return {"expired": _("hết hạn"), "soon": _("sắp hết hạn")}.get(expiry(row, self._today())) or (
             _("bản che") if row.masked_from_uid else _("chưa gắn") if not row.links else ""
         )
