@@ -150,7 +150,7 @@ class NewBookDialog(QDialog):
         if self._own_folder:
             return
         commune = _typed(self.place.editor("commune"))
-        name = safe_file_name(_("Sổ {commune}").format(commune=commune or _("mới")))
+        name = safe_file_name(_("Sổ {commune}").format(commune=commune) if commune else _("Sổ mới"))
         self.store.load({"folder": str(_free(self._documents / name))})
 
     def _time_changed(self, name: str, value: object) -> None:
