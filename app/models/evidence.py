@@ -34,7 +34,6 @@ class Evidence(Travels, Base):
         reference("evidence.uid")
     )  # copy with parts blacked out
     removed_on: Mapped[date | None]  # in the trash since
-    picture_key: Mapped[str | None] = mapped_column(String(16))  # perceptual key of a photo (hex)
 
 
 class EvidenceLink(Travels, Base):

@@ -195,7 +195,6 @@ def _change_evidence() -> None:
         batch_op.add_column(sa.Column("replaces_uid", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("masked_from_uid", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("removed_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("picture_key", sa.String(length=16), nullable=True))
         batch_op.create_foreign_key(
             "fk_evidence_replaces_uid_evidence",
             "evidence",
