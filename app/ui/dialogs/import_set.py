@@ -144,19 +144,19 @@ class ImportSetDialog(QDialog):
                 mark=lambda row: _tick_mark(row, ticked=self.ticked(row)),
                 width=6,
             ),
-            Column("kind", _("Loại"), lambda row: kind_label(row.kind), tone=lambda row: _TONES[row.kind], width=12),
-            Column("cell", _("Ô"), lambda row: row.cell, width=9),
-            Column("what", _("Mục"), row_words, tooltip=row_words, width=24),
-            Column("old", _("Đang có"), lambda row: _line(row.old), tooltip=lambda row: row.old, width=22),
+            Column("kind", _("Loại"), lambda row: kind_label(row.kind), tone=lambda row: _TONES[row.kind], width=9),
+            Column("cell", _("Ô"), lambda row: row.cell, width=5),
+            Column("what", _("Mục"), row_words, tooltip=row_words, width=20),
+            Column("old", _("Đang có"), lambda row: _line(row.old), tooltip=lambda row: row.old, width=16),
             Column(
                 "new",
                 _("Trong tệp"),
                 lambda row: _line(row.new),
                 tooltip=lambda row: row.new,
-                width=28,
+                width=20,
                 stretch=True,
             ),
-            Column("why", _("Ghi chú"), _remark, tooltip=_remark, width=26),
+            Column("why", _("Ghi chú"), _remark, tooltip=_remark, width=34),
         ]  # fmt: skip
 
     def ticked(self, row: ImportRow) -> bool:

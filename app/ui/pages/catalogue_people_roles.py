@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from app.domain.roles import short_name
 from app.i18n import _
 from app.labels import role_level_label
 from app.services import people, roles
@@ -178,18 +179,28 @@ def _holders(role_uid: str, posts: Posts, hamlets: Mapping[str | None, str]) -> 
 
 def _columns() -> list[Column[RoleLine]]:
     return [
-        Column("name", _("Vai trò"), _name, tone=_tone, width=21, stretch=True),
+        Column("name", _("Vai trò"), _short, tone=_tone, tooltip=_name, width=21, stretch=True),
         Column("holders", _("Người giữ hôm nay"), lambda line: line.holders, tone=_tone, width=17),
         Column("level", _("Cấp"), lambda line: role_level_label(line.role.level), tone=_tone, width=7),
         Column("duties", _("Trách nhiệm"), lambda line: line.role.duties or None, tone=_tone, width=8),
         Column("code", _("Mã"), lambda line: line.role.code, tone=_tone, width=9, hidden=True),
+        Column("full", _("Tên đầy đủ"), lambda line: line.role.name, tone=_tone, width=30, hidden=True),
     ]
 
 
 def _name(line: RoleLine) -> str:
+    return _with_heir(line, line.role.name)
+
+
+def _short(line: RoleLine) -> str:
+    """Three posts that begin alike are told apart; the whole name stands in the tip and is searched too."""
+    return _with_heir(line, short_name(line.role.name))
+
+
+def _with_heir(line: RoleLine, name: str) -> str:
     if line.role.living:
-        return line.role.name
-    return _("{name} (đã gộp vào {into})").format(name=line.role.name, into=line.role.merged_into)
+        return name
+    return _("{name} (đã gộp vào {into})").format(name=name, into=line.role.merged_into)
 
 
 def _tone(line: RoleLine) -> ToneName | None:

@@ -52,7 +52,7 @@ def place_columns(*, former: bool = False, ended: bool = False) -> list[Column[P
     hidden |= set() if former else {"former_commune"}
     hidden |= set() if ended else {"valid_to"}
     columns: list[Column[PlaceRow]] = [
-        Column("name", _("Bản"), lambda row: row.shown, tone=_tone, width=17, stretch=True),
+        Column("name", _("Bản"), lambda row: row.shown, tone=_tone, width=24 if former else 17, stretch=True),
         Column("valid_to", facts["valid_to"], lambda row: row.facts.valid_to, tone=_tone, width=10),
         Column("code", facts["code"], lambda row: row.facts.code or "", tone=_tone, width=5),
         Column(
