@@ -46,7 +46,7 @@ class EvidencePage(Page):
         self.watch = WatchLine(context)
         self.bar = EvidenceBar(self.commands())
         self.hamlets, self.indicators = self.bar.hamlets, self.bar.indicators
-        self.panel = EvidenceTable(context.today, self.intake.choose_files)
+        self.panel = EvidenceTable(context.today, self.intake.choose_files, context.evidence_folder())
         self.ticks = PaperTicks()
         self.papers = Papers(context, self.ticks, self.shown_row)
         links = LinksEditor(self.deeds.set_where, self.deeds.set_paper, self._indicators_of)
@@ -309,4 +309,5 @@ def _lay_out(page: EvidencePage) -> None:
     layout.addWidget(page.bar)
     layout.addWidget(split, 1)
     layout.addWidget(page.watch)
-    page.setFocusProxy(page.panel.view)
+    page.panel.setFocusProxy(page.panel.view)
+    page.setFocusProxy(page.panel)

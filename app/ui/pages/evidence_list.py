@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
@@ -13,6 +14,8 @@ from app.domain.text import fold
 from app.i18n import _, pgettext
 from app.services.evidence import EvidenceRow
 from app.services.evidence_index import EvidenceHit
+from app.ui.pages.evidence_grid import ProofGrid
+from app.ui.pages.evidence_preview import tool_button
 from app.ui.pages.evidence_strip import type_icon
 from app.ui.tables import Column, Empty, TablePanel
 from app.ui.theme import ToneName, characters, theme_events
@@ -62,9 +65,11 @@ class EvidenceTable(TablePanel[EvidenceRow]):
     search_wanted = Signal(str)
     view_chosen = Signal(str)
 
-    def __init__(self, today: Callable[[], date], add: Callable[[], object]) -> None:
+    def __init__(self, today: Callable[[], date], add: Callable[[], object], folder: Path) -> None:
         self._today = today
         self._hits: dict[str, EvidenceHit] | None = None
+        self.grid: ProofGrid | None = None  # made when somebody asks for pictures
+        self._folder = folder
         self._given_way: list[str] = []  # columns hidden while pieces of text are shown
         self._sentence = _(
             "Chưa có minh chứng nào. Thêm tệp PDF, ảnh, Word, Excel, hay kéo thả vào trang này."
@@ -91,6 +96,10 @@ class EvidenceTable(TablePanel[EvidenceRow]):
         self._rest.timeout.connect(lambda: self.search_wanted.emit(self.search.text()))
         self.search.textChanged.connect(lambda: self._rest.start())
         self.search.returnPressed.connect(self._search_now)
+        self.grid_button = tool_button("view-grid", _("Xem bằng ảnh nhỏ"))
+        self.grid_button.setCheckable(True)
+        self.grid_button.toggled.connect(self._show_grid)
+        self.add_tool(self.grid_button)
         self.add_tool(self.views)
         self.add_tool(self.search)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,6 +134,27 @@ class EvidenceTable(TablePanel[EvidenceRow]):
             self.view.setColumnHidden(self.model.column_number(key), snippets)
         if not snippets:
             self._given_way = []
+
+    def _show_grid(self, wanted: bool) -> None:
+        if wanted and self.grid is None:
+            self.grid = ProofGrid(self._folder, self._words)
+            self.grid.moved_to.connect(self.select_key)
+            self.grid.opened.connect(lambda _item: self.activated.emit(self.current_row()))
+            self.current_changed.connect(lambda _row: self._show_right_page())
+            self._pages.addWidget(self.grid)
+        self._show_right_page()
+        self.setFocusProxy(self._pages.currentWidget())
+        self._pages.currentWidget().setFocus()
+
+    def _show_right_page(self) -> None:
+        super()._show_right_page()
+        if self.grid is not None and self.grid_button.isChecked() and self.model.shown:
+            present = self.current_row()
+            self.grid.show_rows(self.shown_rows(), present.uid if present is not None else None)
+            self._pages.setCurrentWidget(self.grid)
+
+    def _words(self, row: EvidenceRow) -> str:
+        return "\n".join(filter(None, (row.title, links_text(row), self._state(row))))
 
     def hit(self, uid: str) -> EvidenceHit | None:
         return (self._hits or {}).get(uid)

@@ -28,9 +28,9 @@ from app.ui.pictures import Pictures, thumbnail
 from app.ui.theme import Colours, characters, colours_of, em, gap
 from app.ui.widgets import Heading, MutedLabel
 
-_UID = Qt.ItemDataRole.UserRole
-_PICTURE = Qt.ItemDataRole.UserRole + 1
-_ICON = Qt.ItemDataRole.UserRole + 2
+UID_ROLE = Qt.ItemDataRole.UserRole
+PICTURE_ROLE = Qt.ItemDataRole.UserRole + 1
+ICON_ROLE = Qt.ItemDataRole.UserRole + 2
 _TITLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _TILE = 5  # lines of text, the side of a picture
 _LOW_TILE = 3  # the same where there is little height; its title then has one line
@@ -73,8 +73,8 @@ class EvidenceStrip(QWidget):
         self.add_button.clicked.connect(self.add_wanted)
         self.tip = MutedLabel(_("Kéo tệp thả vào đây, hoặc sao chép rồi dán (Ctrl+V)."))
         self.list = ProofList()
-        self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_UID)))
-        self.list.opened.connect(lambda item: self.chosen.emit(item.data(_UID)))
+        self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(UID_ROLE)))
+        self.list.opened.connect(lambda item: self.chosen.emit(item.data(UID_ROLE)))
         self._low = False
         self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._head.setSpacing(gap(self, 0.4))
@@ -128,7 +128,7 @@ class EvidenceStrip(QWidget):
         self.list.clear()
         for row in self._rows:
             item = QListWidgetItem(row.title)
-            item.setData(_UID, row.uid)
+            item.setData(UID_ROLE, row.uid)
             item.setToolTip(row.title)
             self._dress(item, row)
             self.list.addItem(item)
@@ -137,7 +137,7 @@ class EvidenceStrip(QWidget):
 
     def _dress(self, item: QListWidgetItem, row: EvidenceRow) -> None:
         """The picture, or the icon of its type: until the picture is made, and for what has no pages."""
-        item.setData(_ICON, type_icon(row.media_type))
+        item.setData(ICON_ROLE, type_icon(row.media_type))
         if row.media_type in PAGELESS:
             return
         ratio = self.devicePixelRatioF()
@@ -146,7 +146,7 @@ class EvidenceStrip(QWidget):
         made = self.pictures.get((row.uid, wanted), work)
         if made is not None:
             made.setDevicePixelRatio(ratio)
-            item.setData(_PICTURE, made)
+            item.setData(PICTURE_ROLE, made)
 
     def _show_ready(self, key: object) -> None:
         assert isinstance(key, tuple)
@@ -243,7 +243,7 @@ class ProofDelegate(QStyledItemDelegate):
 
 
 def _paint_picture(painter: QPainter, frame: QRect, index: ModelIndex, tints: Colours) -> None:
-    picture = index.data(_PICTURE)
+    picture = index.data(PICTURE_ROLE)
     ratio = painter.device().devicePixelRatio()
     if isinstance(picture, QPixmap):
         box = QRect(QPoint(0, 0), picture.deviceIndependentSize().toSize())
@@ -254,7 +254,7 @@ def _paint_picture(painter: QPainter, frame: QRect, index: ModelIndex, tints: Co
         painter.fillRect(box, QColor(tints.hover))
         small = QRect(0, 0, frame.width() // 3, frame.width() // 3)
         small.moveCenter(frame.center())
-        painter.drawPixmap(small, pixmap(index.data(_ICON), small.width(), tints.text_muted, ratio))
+        painter.drawPixmap(small, pixmap(index.data(ICON_ROLE), small.width(), tints.text_muted, ratio))
     painter.setPen(QColor(tints.line_strong))
     painter.drawRect(box.adjusted(0, 0, -1, -1))
 

@@ -285,3 +285,23 @@ def test_ticks_are_as_high_as_their_lines(qtbot):
     ticks.show()
     QApplication.processEvents()
     assert ticks.list.height() == ticks.list.full_height()
+
+
+def test_small_pictures_are_made_only_where_they_are_seen(page, context, qtbot, tmp_path):  # noqa: F811
+    from app.ui.pages.evidence_strip import PICTURE_ROLE
+
+    files = [photo(tmp_path / f"{n:02}.png", (n, 90, 90), (30, 20)) for n in range(60)]
+    uids = add(context, *files)
+    QApplication.processEvents()
+    page.panel.grid_button.click()
+    grid = page.panel.grid
+    assert QApplication.focusWidget() is grid
+    dressed = lambda: [n for n in range(60) if grid.item(n).data(PICTURE_ROLE) is not None]  # noqa: E731
+    qtbot.waitUntil(lambda: 0 in dressed())
+    qtbot.wait(200)
+    assert 59 not in dressed()
+    QTest.keyClick(grid, Qt.Key.Key_End)
+    assert page.place()["evidence_uid"] == uids[-1]
+    qtbot.waitUntil(lambda: 59 in dressed())
+    page.panel.grid_button.click()
+    assert QApplication.focusWidget() is page.panel.view
