@@ -213,11 +213,11 @@ class ChecksPage(Page):
         self._summary = MutedLabel()
         self._summary.setObjectName("checkSummary")
         self.printed_button = self._button(
-            "printedButton", _("Số liệu in trong văn bản…"), "document-text", self.open_printed
+            "printedButton", _("Số liệu in…"), "document-text", self.open_printed
         )
-        self.files_button = self._button(
-            "filesButton", _("Đọc lại tệp minh chứng"), "refresh", self.read_files
-        )
+        self.files_button = self._button("filesButton", _("Đọc lại tệp"), "refresh", self.read_files)
+        self.printed_button.setToolTip(_("Số liệu in trong văn bản của kế hoạch"))
+        self.files_button.setToolTip(_("Đọc lại từng tệp minh chứng, so với lúc thêm vào"))
         empty = Empty(_("Không thấy mâu thuẫn hay chỗ thiếu nào."), icon="met")
         self.table = TablePanel[CheckedFinding](
             columns(), key=lambda row: row.key, name=_("Danh sách kiểm tra"), empty=empty
@@ -225,7 +225,6 @@ class ChecksPage(Page):
         self.table.setObjectName("checkTable")
         self.filters = CheckFilters()
         self.filters.changed.connect(self._filter)
-        self.table.add_tool(self.filters)
         self.table.filter_cleared.connect(self._clear_filters)
         self.table.activated.connect(self.mend)
         self.table.current_changed.connect(lambda _row: self._show_current())
@@ -236,12 +235,8 @@ class ChecksPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(gap(self, 0.1))
-        titles.addWidget(Heading(_("Kiểm tra")))
-        titles.addWidget(self._summary)
         head = QHBoxLayout()
-        head.addLayout(titles, 1)
+        head.addWidget(Heading(_("Kiểm tra")), 1)
         head.addWidget(self.printed_button)
         head.addWidget(self.files_button)
         foot = QHBoxLayout()
@@ -254,6 +249,8 @@ class ChecksPage(Page):
         layout.setContentsMargins(pad, pad, pad, pad)
         layout.setSpacing(gap(self, 0.6))
         layout.addLayout(head)
+        layout.addWidget(self._summary)
+        layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         self.setFocusProxy(self.table.view)

@@ -20,8 +20,8 @@ from app.ui.theme import ToneName, gap
 from app.ui.widgets.hamlet_chooser import HamletChooser
 
 WAIVED = "waived"  # in the box of severities: what somebody let pass
-_BOX_CHARACTERS = 12
-_KIND_CHARACTERS = 16
+_BOX_CHARACTERS = 10
+_KIND_CHARACTERS = 11
 _TONES: dict[Severity, ToneName] = {
     Severity.ERROR: "error",
     Severity.WARNING: "due",
@@ -90,6 +90,7 @@ class CheckFilters(QWidget):
         row.setSpacing(gap(self, 0.4))
         for box in (self.severity, self.hamlet, self.kind):
             row.addWidget(box)
+        row.addStretch(1)
         self.severity.activated.connect(lambda _at: self.changed.emit())
         self.hamlet.chosen.connect(lambda _uid: self.changed.emit())
         self.kind.activated.connect(lambda _at: self.changed.emit())
