@@ -75,11 +75,17 @@ def my_work(session: Session, *, year: int, role_code: str, today: date) -> list
 
 def work_of_roles(session: Session, *, year: int, today: date) -> list[RoleWork]:
     """The roles that appraise anything this year, in their order. Raises NotFoundError without a plan."""
+    return work_of_year(session, year=year, today=today)[0]
+
+
+def work_of_year(session: Session, *, year: int, today: date) -> tuple[list[RoleWork], list[WorkRow]]:
+    """The roles as `work_of_roles` and the rows of all of them as `my_work`, read once."""
+    rows = list(_all_work(session, year, today))
     found: dict[str, list[WorkState]] = {}
-    for row in _all_work(session, year, today):
+    for row in rows:
         for code in row.appraisers:
             found.setdefault(code, []).append(row.state)
-    return [
+    at_work = [
         RoleWork(
             role,
             len(found[role.code]),
@@ -90,6 +96,7 @@ def work_of_roles(session: Session, *, year: int, today: date) -> list[RoleWork]
         for role in criteria.roles(session)
         if role.code in found
     ]
+    return at_work, rows
 
 
 def returned(session: Session, *, year: int, hamlet_uid: str, today: date) -> list[WorkRow]:

@@ -109,7 +109,7 @@ def _columns() -> list[Column[WorkRow]]:
             width=3,
         ),
         Column("state", _("Thẩm định"), state_text, sort=_state_order, tone=state_tone, width=13),
-        Column("remark", _("Lưu ý"), remark_text, tone=_remark_tone, tooltip=remark_text, width=16),
+        Column("remark", _("Lưu ý"), remark_text, tone=_remark_tone, tooltip=remark_text, width=14),
     ]
 
 

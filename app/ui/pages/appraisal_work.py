@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.appraisal import WorkState
 from app.domain.verdict import Opinion
@@ -23,9 +22,10 @@ from app.ui.pages.appraisal_table import WorkTable
 from app.ui.pages.appraisal_wording import role_text
 from app.ui.pages.base import Command, Page
 from app.ui.pages.plan_gate import PlanGate
-from app.ui.theme import characters, gap, make_primary
+from app.ui.pages.turning import TurningLine, TurningSplitter
+from app.ui.theme import gap, make_primary
 
-_ROLE_CHARACTERS = 30
+_ROLE_CHARACTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ class WorkPanel(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._roles: list[RoleWork] = []
+        self._all: list[WorkRow] = []  # of all roles
         self._rows: list[WorkRow] = []
         self._groups = _groups()
         self.roles = _box(_("Vai trò thẩm định"), _ROLE_CHARACTERS)
         self.roles.activated.connect(lambda _at: self._choose_role())
-        self.groups = _box(_("Tình trạng"), 16)
+        self.groups = _box(_("Tình trạng"), 10)
         self.groups.activated.connect(lambda _at: self._choose_group())
         self.agree_button = QPushButton()
         set_icon(self.agree_button, "check")
@@ -71,18 +72,12 @@ class WorkPanel(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.table)
-        self._split.addWidget(self.detail)
-        self._split.setSizes([characters(self, 96), characters(self, 40)])
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self._split = TurningSplitter(self.table, self.detail, wide=58, shares=(44, 22))
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap(self, 0.4))
-        inner.addLayout(_bar(self.roles, self.groups, self.agree_button))
+        inner.addWidget(_bar(self.roles, self.groups, self.agree_button))
         inner.addWidget(self._split, 1)
         self._gate = PlanGate(self.context, content)
         layout = QVBoxLayout(self)
@@ -98,8 +93,8 @@ class WorkPanel(Page):
             self._rows = []
             return
         before = self._role_code()
-        self._roles = self.context.read(
-            appraisals.work_of_roles, year=self.context.year, today=self.context.today()
+        self._roles, self._all = self.context.read(
+            appraisals.work_of_year, year=self.context.year, today=self.context.today()
         )
         self.roles.clear()
         self.roles.addItems([role_text(work) for work in self._roles])
@@ -130,13 +125,7 @@ class WorkPanel(Page):
 
     def _read(self) -> None:
         code = self._role_code()
-        self._rows = (
-            self.context.read(
-                appraisals.my_work, year=self.context.year, role_code=code, today=self.context.today()
-            )
-            if code
-            else []
-        )
+        self._rows = [row for row in self._all if code in row.appraisers]
         for at, group in enumerate(self._groups):
             count = sum(group.state in (None, row.state) for row in self._rows)
             text = _("{group} ({n})").format(group=group.text, n=count)
@@ -286,16 +275,10 @@ def _groups() -> list[_Group]:
     return [_Group(_("Tất cả"), None), *(_Group(work_state_label(state), state) for state in WorkState)]
 
 
-def _bar(roles: QWidget, groups: QWidget, button: QWidget) -> QHBoxLayout:
-    bar = QHBoxLayout()
-    bar.setSpacing(gap(roles, 0.4))
+def _bar(roles: QWidget, groups: QWidget, button: QWidget) -> QWidget:
     label = QLabel(_("Vai trò:"))
     label.setBuddy(roles)
-    for widget in (label, roles, groups):
-        bar.addWidget(widget)
-    bar.addStretch(1)
-    bar.addWidget(button)
-    return bar
+    return TurningLine([label, roles, groups], [button])
 
 
 def _key(row: WorkRow) -> tuple[str, str]:

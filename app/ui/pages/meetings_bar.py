@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from app.i18n import _
 from app.services import assessments, criteria, plan_sets
@@ -16,11 +15,11 @@ from app.ui.context import Context
 from app.ui.forms.editors import ChoiceBox
 from app.ui.icons import set_icon
 from app.ui.pages.assessment_wording import round_text, set_texts
-from app.ui.theme import gap
+from app.ui.pages.turning import TurningLine
 from app.ui.widgets.hamlet_chooser import HamletChooser
 
 
-class MeetingBar(QWidget):
+class MeetingBar(TurningLine):
     """`changed` follows the person's choice; `ready` is asked before it, and takes the choice back when it says no.
 
     A round names its set where the place has rounds under several.
@@ -31,44 +30,31 @@ class MeetingBar(QWidget):
     remove_wanted = Signal()
 
     def __init__(self, context: Context, ready: Callable[[], bool], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._context = context
         self._ready = ready
         self._rounds: list[RoundRow] = []
         self._shown: tuple[str | None, str | None] = (None, None)
         self.hamlets = HamletChooser()
-        self.hamlets.chosen.connect(lambda _uid: self._chosen(of_place=True))
         self.rounds = ChoiceBox()
         self.rounds.setAccessibleName(_("Đợt rà soát"))
         self.rounds.setToolTip(_("Chọn đợt rà soát"))
         self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.rounds.activated.connect(lambda _at: self._chosen(of_place=False))
         self._label = QLabel(_("Đợt:"))
         self._label.setBuddy(self.rounds)
-        self.pdf = _button(_("Biên bản PDF…"), "pdf", lambda: self.minutes_wanted.emit(".pdf"))
-        self.docx = _button(_("Biên bản Word…"), "document-text", lambda: self.minutes_wanted.emit(".docx"))
-        self.remove = _button(_("Bỏ cuộc họp"), "delete", self.remove_wanted.emit)
+        self.pdf = _button(_("Biên bản PDF…"), "pdf")
+        self.docx = _button(_("Biên bản Word…"), "document-text")
+        self.remove = _button(_("Bỏ cuộc họp"), "delete")
         self.remove.setToolTip(_("Bỏ cuộc họp ghi nhầm. Ctrl+Z để lấy lại."))
-        self._choosers = _line(self.hamlets, self._label, self.rounds)
-        self._deeds = _line(self.pdf, self.docx, self.remove)
-        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(gap(self, 0.4))
-        self._lines.addWidget(self._choosers)
-        self._lines.addStretch(1)
-        self._lines.addWidget(self._deeds)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        widest = max(part.minimumSizeHint().width() for part in (self._choosers, self._deeds))
-        return QSize(widest, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Where large text leaves no room the buttons go below the choosers."""
-        super().resizeEvent(event)
-        needed = self._choosers.minimumSizeHint().width() + self._deeds.minimumSizeHint().width()
-        directions = QBoxLayout.Direction
-        wide = self.width() >= needed + gap(self)
-        self._lines.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        super().__init__(
+            [TurningLine([self.hamlets], [self._label, self.rounds])],
+            [self.pdf, self.docx, self.remove],
+            parent,
+        )
+        self.hamlets.chosen.connect(lambda _uid: self._chosen(of_place=True))
+        self.rounds.activated.connect(lambda _at: self._chosen(of_place=False))
+        self.pdf.clicked.connect(lambda: self.minutes_wanted.emit(".pdf"))
+        self.docx.clicked.connect(lambda: self.minutes_wanted.emit(".docx"))
+        self.remove.clicked.connect(self.remove_wanted)
 
     def refresh(self) -> None:
         self.hamlets.set_hamlets(self._context.read(plan_sets.judged_places, year=self._context.year))
@@ -140,19 +126,7 @@ class MeetingBar(QWidget):
         self._shown = (self.hamlets.current_uid(), review.uid if review else None)
 
 
-def _button(text: str, icon: str, run: Callable[[], object]) -> QPushButton:
+def _button(text: str, icon: str) -> QPushButton:
     button = QPushButton(text)
     set_icon(button, icon)
-    button.clicked.connect(lambda: run())
     return button
-
-
-def _line(*widgets: QWidget) -> QWidget:
-    line = QWidget()
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(gap(line, 0.4))
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch(1)
-    return line

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services import council_edit, councils, minutes
@@ -18,7 +17,8 @@ from app.ui.pages.meetings_bar import MeetingBar
 from app.ui.pages.meetings_criteria import CriteriaView
 from app.ui.pages.meetings_members import FactsView
 from app.ui.pages.meetings_minutes import MinutesSteps
-from app.ui.theme import characters, gap
+from app.ui.pages.turning import TurningSplitter
+from app.ui.theme import gap
 from app.ui.widgets import EmptyState
 
 
@@ -37,11 +37,7 @@ class CouncilPanel(Page):
         self.lock = LockLine(self.rounds.reopen)
         self.facts = FactsView(context)
         self.criteria = CriteriaView(context)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.facts)
-        self._split.addWidget(self.criteria)
-        self._split.setSizes([characters(self, 46), characters(self, 86)])
+        self._split = TurningSplitter(self.facts, self.criteria, wide=58, shares=(23, 43))
         self.no_round = EmptyState(
             "assessment",
             _("Bản này chưa có đợt rà soát. Hãy mở đợt ở Tự đánh giá trước khi họp hội đồng."),

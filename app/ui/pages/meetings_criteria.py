@@ -51,9 +51,8 @@ class CriteriaView(QWidget):
             _("Mọi tiêu chí chưa kết luận: theo tự đánh giá và thẩm định, mọi người có mặt đồng ý")
         )
         self.as_proposed.clicked.connect(self.conclude_as_proposed)
-        self.counts = MutedLabel(wrap=False)
+        self.counts = MutedLabel()
         self.table.add_tool(self.as_proposed)
-        self.table.add_tool(self.counts)
         self.title = Heading("", 3)
         self.title.setWordWrap(True)
         self.found_text = MutedLabel()
@@ -64,7 +63,8 @@ class CriteriaView(QWidget):
         self.withdraw.clicked.connect(self.take_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap(self, 0.5), 0, 0, 0)
-        layout.addWidget(self._split())
+        layout.addWidget(self.counts)
+        layout.addWidget(self._split(), 1)
 
     def _split(self) -> QSplitter:
         page = QWidget()

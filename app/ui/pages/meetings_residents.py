@@ -19,7 +19,7 @@ from app.ui.pages.assessment_rounds import LockLine, RoundSteps
 from app.ui.pages.base import Command, Page
 from app.ui.pages.meetings_bar import MeetingBar
 from app.ui.pages.meetings_minutes import MinutesSteps
-from app.ui.theme import colours_of, em, gap
+from app.ui.theme import colours_of, em, gap, theme_events
 from app.ui.widgets import EmptyState
 
 _WIDEST = 46  # lines of text: a form across the whole screen is hard to read
@@ -31,16 +31,16 @@ def residents_fields() -> list[Field]:
 
     return [
         Field("held_on", _("Ngày họp"), Kind.DATE),
-        line("begins", _("từ"), 40, inline=True, width=12, placeholder=_("14 giờ 00")),
+        line("begins", _("Từ"), 40, width=12, placeholder=_("14 giờ 00")),
         line("ends", _("đến"), 40, inline=True, width=12, placeholder=_("16 giờ 30")),
         line("held_at", _("Nơi họp"), 200, placeholder=_("ví dụ: nhà văn hóa bản")),
         line("chair", _("Chủ trì"), 120),
         line("secretary", _("Thư ký"), 120),
         Field("guests", _("Đại biểu dự"), Kind.MULTILINE, parse=entry.paragraph, rows=2),
         line("counted", _("Đếm theo"), 60, width=12, placeholder=_("hộ, hoặc người")),
-        Field("invited", _("Được mời"), Kind.INTEGER, width=7),
-        Field("present", _("có mặt"), Kind.INTEGER, width=7, inline=True),
-        Field("agreed", _("đồng ý"), Kind.INTEGER, width=7, inline=True),
+        Field("invited", _("Được mời"), Kind.INTEGER, width=5),
+        Field("present", _("có mặt"), Kind.INTEGER, width=5, inline=True),
+        Field("agreed", _("đồng ý"), Kind.INTEGER, width=5, inline=True),
         Field("share", _("Tỷ lệ"), Kind.STATIC),
         Field("opinions", _("Ý kiến của bà con"), Kind.MULTILINE, parse=entry.paragraph, rows=4),
         Field("conclusion", _("Kết luận"), Kind.MULTILINE, parse=entry.paragraph, rows=3),
@@ -84,10 +84,14 @@ class ResidentsPanel(Page):
         page.setObjectName("page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, gap(self, 0.5), gap(self, 0.4))
-        self.form.setMaximumWidth(em(self) * _WIDEST)
+        theme_events().changed.connect(self._measure)
+        self._measure()
         inner.addWidget(self.form)
         inner.addStretch(1)
         return _Area(page)
+
+    def _measure(self) -> None:
+        self.form.setMaximumWidth(em(self) * _WIDEST)
 
     # What the window asks
 

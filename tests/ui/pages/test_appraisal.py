@@ -69,7 +69,8 @@ def number(work):
 def test_the_list_is_that_of_one_role_and_says_why_nothing_can_be_agreed_unseen(work):
     rows = work.table.panel.shown_rows()
     code = work.place()["role_code"]
-    assert rows and all(code in row.appraisers for row in rows)
+    assert rows
+    assert all(code in row.appraisers for row in rows)
     assert {row.place for row in rows} == {"Bản Pút", "Bản Tủm"}
     assert work.groups.itemText(0) == f"Tất cả ({len(rows)})"
     assert not work.agree_button.isEnabled()
@@ -202,7 +203,8 @@ def test_a_closed_round_takes_nothing_until_it_is_opened_with_a_reason(sheet, co
     sheet.rounds.reopen()
     dialog = next(one for one in sheet.findChildren(RoundReasonDialog) if one.isVisible())
     dialog.do_button.click()
-    assert dialog.isVisible() and "reason" in dialog.form.errors()
+    assert dialog.isVisible()
+    assert "reason" in dialog.form.errors()
     dialog.form.editor("reason").setPlainText("Ghi nhầm 13.2")
     dialog.do_button.click()
     assert not sheet.lock.isVisible()
