@@ -1,9 +1,11 @@
 """The declarative base and the types every table uses."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, String
@@ -28,8 +30,15 @@ class ExactNumber(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
         return None if value is None else f"{value:f}"
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Decimal | None]:
+        """Straight to the number, without the two calls that a decorated type spends on every value."""
+        return _decimal
+
+
+@lru_cache(maxsize=8192)
+def _decimal(text: str | None) -> Decimal | None:
+    """Counts of people and households come again and again; a Decimal never changes, so one serves them all."""
+    return None if text is None else Decimal(text)
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -12,6 +12,7 @@ from app.domain.verdict import Totals, Verdict, criterion_verdict, effective_ver
 from app.models.assessment import Assessment, ReviewRound
 from app.models.criteria import Criterion, Indicator
 from app.services import plan_sets, plans
+from app.services.collecting import without_collecting
 from app.services.criteria import SetRow
 from app.services.plan_sets import Prerequisite
 from app.services.remaining_work import remaining_of_rounds
@@ -113,6 +114,11 @@ def board(session: Session, *, year: int, set_uid: str | None = None, today: dat
     With `today` a round that is still to come says nothing yet.
     Raises NotFoundError without a plan.
     """
+    with without_collecting():
+        return _board(session, year, set_uid, today)
+
+
+def _board(session: Session, year: int, set_uid: str | None, today: date | None) -> Board:
     plan = plans.plan_of_year(session, year=year)
     sets = plan_sets.sets_of_year(session, year=year)
     chosen = next((row for row in sets if row.uid == set_uid), sets[0])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -16,6 +14,7 @@ from app.domain.problem import Problem, ProblemCode
 from app.models.base import Travels
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
 from app.services import criteria, set_entry
+from app.services.collecting import without_collecting
 
 Duties = Mapping[DutyKind, tuple[str, ...]]
 
@@ -25,22 +24,10 @@ def write_definition(session: Session, *, definition: SetDefinition) -> str:
 
     Rows are matched by number, those that are only in the book stay. Nothing is checked here.
     """
-    with _without_collecting(), session.no_autoflush:
+    with without_collecting(), session.no_autoflush:
         uid = _write_rows(session, definition)
         session.flush()
     return uid
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Looking for garbage again and again while thousands of rows are made finds none and costs a good part."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _write_rows(session: Session, definition: SetDefinition) -> str:

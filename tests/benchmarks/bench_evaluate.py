@@ -20,6 +20,7 @@ from app.models.assessment import Assessment
 from app.models.base import new_uid
 from app.services import criteria, plans
 from app.services.boards import board
+from app.services.collecting import without_collecting
 from app.services.samples import create_sample
 from app.services.workspace import DATABASE_FILE, open_book
 
@@ -155,7 +156,12 @@ def _plain_read(session: Session) -> int:
 
 
 def _evaluated(session: Session) -> dict[str, Totals]:
-    """By round, what the arithmetic says of every answer."""
+    """By round, what the arithmetic says of every answer; garbage is let be meanwhile, as on the board."""
+    with without_collecting():
+        return _evaluated_rows(session)
+
+
+def _evaluated_rows(session: Session) -> dict[str, Totals]:
     plan = plans.plan_of_year(session, year=2024)
     rows = criteria.indicators(session, set_uid=plan.set_uid)
     judges = {row.uid: (row.criterion_uid, judge(row.yardstick)) for row in rows}
