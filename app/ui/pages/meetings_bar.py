@@ -46,7 +46,7 @@ class MeetingBar(TurningLine):
         self.remove = _button(_("Bỏ cuộc họp"), "delete")
         self.remove.setToolTip(_("Bỏ cuộc họp ghi nhầm. Ctrl+Z để lấy lại."))
         super().__init__(
-            [TurningLine([self.hamlets], [self._label, self.rounds])],
+            [TurningLine([self.hamlets], [self._label, self.rounds], packed=True)],
             [self.pdf, self.docx, self.remove],
             parent,
         )

@@ -42,16 +42,23 @@ class TurningSplitter(QSplitter):
 
 
 class TurningLine(QWidget):
-    """Choosers at the left end, buttons at the right one, or below."""
+    """Choosers at the left end, buttons at the right one, or below; `packed`: right after the choosers."""
 
-    def __init__(self, left: list[QWidget], right: list[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        left: list[QWidget],
+        right: list[QWidget],
+        parent: QWidget | None = None,
+        *,
+        packed: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._parts = (_line(left), _line(right))
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(gap(self, 0.4))
-        self._layout.addWidget(self._parts[0], 1)
-        self._layout.addWidget(self._parts[1])
+        self._layout.addWidget(self._parts[0], 0 if packed else 1)
+        self._layout.addWidget(self._parts[1], 1 if packed else 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         widest = max(part.minimumSizeHint().width() for part in self._parts)
