@@ -31,7 +31,7 @@ class JournalFilter:
     who: str = ""
     subject: Subject | None = None
     text: str = ""
-    row_uid: str = ""
+    row_uids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +80,6 @@ def people_of_journal(session: Session) -> list[str]:
     return sorted(session.scalars(statement), key=sort_key)
 
 
-def row_lines(session: Session, *, row_uid: str) -> tuple[JournalLine, ...]:
-    """The history of one row, newest first."""
-    return journal_page(session, wanted=JournalFilter(row_uid=row_uid), limit=5000).lines
-
-
-def row_name(session: Session, *, table: str, uid: str) -> str:
-    """ "Phân công: 13.2 · Bản Pút", also for a row that is gone."""
-    names = Names(session)
-    names.load([(table, uid)])
-    return f"{names.words.table(table)}: {names.of((table, uid))}"
-
-
 def _scanned(
     session: Session, names: Names, wanted: JournalFilter, before: int | None
 ) -> Iterator[list[JournalLine]]:
@@ -130,8 +118,8 @@ def _statement(wanted: JournalFilter, before: int | None) -> Any:
     )
     if before is not None:
         statement = statement.where(entry.id < before)
-    if wanted.row_uid:
-        statement = statement.where(entry.row_uid == wanted.row_uid)
+    if wanted.row_uids:
+        statement = statement.where(entry.row_uid.in_(wanted.row_uids))
     if wanted.subject is not None:
         statement = statement.where(entry.table_name.in_(TABLES[wanted.subject]))
     if wanted.who:

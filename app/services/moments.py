@@ -79,6 +79,10 @@ def compare(session: Session, *, since: int, until: int) -> tuple[Difference, ..
     return tuple(_numbered(lines))
 
 
+def compare_times(session: Session, *, since: datetime, until: datetime) -> tuple[Difference, ...]:
+    return compare(session, since=moment_at(session, at=since), until=moment_at(session, at=until))
+
+
 def net_changes(session: Session, *, since: int, until: int) -> dict[Key, tuple[Any, Any]]:
     """Per row (before, after) as far as they differ: the fields that differ, or None where the row was not there."""
     rows = _rows(_entries(session, since, until))

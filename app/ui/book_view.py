@@ -15,12 +15,12 @@ from app.i18n import _
 from app.services import history, places, plans
 from app.services.history import UndoState
 from app.services.workspace import Workspace
-from app.ui import undoing
+from app.ui import book_commands, undoing
 from app.ui.at_work import AtWork
 from app.ui.context import Context, Message
 from app.ui.header import Header
 from app.ui.pages.base import Command, Page
-from app.ui.pages_index import PageEntry, make_page, page_entries, page_keys
+from app.ui.pages_index import PageEntry, further_entries, make_page, page_entries, page_keys
 from app.ui.rights_gate import RightsGate
 from app.ui.tasks import TaskRunner
 from app.ui.theme import em
@@ -62,8 +62,8 @@ class BookView(QWidget):
         self.context = Context(
             workspace, tasks, self._years[0] if self._years else workspace.today().year, self
         )
-        self._entries = {entry.key: entry for entry in page_entries()}
-        self._keys = page_keys(self._entries.values())
+        self._entries = {entry.key: entry for entry in (*page_entries(), *further_entries())}
+        self._keys = page_keys(page_entries())
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._current = ""
@@ -83,7 +83,7 @@ class BookView(QWidget):
         self.header = Header(self._title(), menu)
         self.header.set_years(self._years or [self.context.year], self.context.year)
         self.sidebar = SideBar()
-        pages = self._entries.values()
+        pages = page_entries()
         self.sidebar.set_entries([Entry(one.key, one.title, one.icon, self._keys[one.key]) for one in pages])
         self.messages = MessageBar()
         self.stack = QStackedWidget()
@@ -127,6 +127,7 @@ class BookView(QWidget):
             ("Ctrl+Shift+Z", self.redo),
             ("F1", lambda: self.help_wanted.emit(self._current)),
             ("Esc", self.back),
+            ("Ctrl+H", self.show_history),
         ]
         for key, page_key in self._keys.items():
             keys.append((page_key, lambda key=key: self.go(key)))  # type: ignore[misc]
@@ -280,18 +281,14 @@ class BookView(QWidget):
         return page is None or page.commit_pending()
 
     def commands(self) -> list[Command]:
-        """What Ctrl+K can run: pages, what the shown page offers, what the window offers."""
-        pages = [
-            Command(entry.title, lambda key=entry.key: self.go(key), entry.icon)
-            for entry in self._entries.values()
-        ]
-        page = self.current_page
-        shown = page.commands() if page else []
-        return [*pages, *shown, *self.book_commands(), *self._own_commands()]
+        """What Ctrl+K can run: pages, what the shown page and the book offer, what the window offers."""
+        return [*book_commands.found_by_search(self), *self._own_commands()]
 
-    def book_commands(self) -> list[Command]:
-        """What the menu offers for the open book."""
-        return self.at_work.commands()
+    def show_history(self) -> None:
+        from app.ui.dialogs.row_history import show_history
+
+        if self._ready():
+            show_history(self.context, self._current, self.current_page, self)
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         self.sidebar.set_narrow(self.width() < em(self) * _NARROW_BELOW_EMS)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.i18n import _
 from app.services.workspace import DATABASE_FILE, Workspace, open_book, system_now
+from app.ui import book_commands
 from app.ui.book_lock import lock_book
 from app.ui.book_view import BookView, Place
 from app.ui.main_menu import build_menu
@@ -189,7 +190,7 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         build_menu(
             self._menu,
-            commands=[*(self.view.book_commands() if self.view else []), *self.commands()],
+            commands=[*(book_commands.of_menu(self.view) if self.view else []), *self.commands()],
             theme=self.preferences.theme(),
             language=self.preferences.language(),
             choose_theme=self._choose_theme,

@@ -15,7 +15,6 @@ from app.services.history_journal import (
     JournalLine,
     journal_page,
     people_of_journal,
-    row_lines,
 )
 from app.services.workspace import Workspace
 from tests.integration.conftest import NOW
@@ -62,7 +61,7 @@ def test_a_line_says_who_did_what_from_what_to_what(book: Workspace) -> None:
 
 
 def row_lines_of(book: Workspace, uid: str) -> list[str]:
-    return [f"{line.old} → {line.new}" for line in book.read(row_lines, row_uid=uid)[:2]]
+    return [f"{line.old} → {line.new}" for line in lines(book, row_uids=(uid,))[:2]]
 
 
 def test_what_is_gone_keeps_its_name_and_a_pin_stays_hidden(book: Workspace) -> None:

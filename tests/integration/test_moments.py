@@ -257,7 +257,7 @@ def test_a_change_of_one_field_is_told_with_hamlet_and_indicator(book: Workspace
     for verdict in (Verdict.MET, Verdict.UNMET, Verdict.MET):
         book.write(assessments.record, assessment_uid=row.uid, values={"claimed": verdict})
     book.write(assessments.record, assessment_uid=row.uid, values={"explanation": "thử"})
-    book.write(assessments.record, assessment_uid=row.uid, values={"explanation": ""})
+    book.write(assessments.record, assessment_uid=row.uid, values={"explanation": row.explanation})
     until = book.read(moments.newest_moment)
     found = {line.field: line for line in book.read(moments.compare, since=since, until=until)}
     assert "Giải trình" not in found

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from app.action_words import action_label
+from app.services.workspace import action_name
 
 APP = Path(__file__).parents[2] / "app"
 
 
 def _written(tree: ast.Module) -> Iterator[str]:
     """What this module gives to `write` and `write_as`, as the journal would name it."""
-    names = {}
+    names: dict[str, tuple[str, str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.services"):
-            module = (node.module or "").rpartition(".")[2]
-            names.update({alias.asname or alias.name: f"{module}.{alias.name}" for alias in node.names})
+            names.update({alias.asname or alias.name: (str(node.module), alias.name) for alias in node.names})
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             at = {"write": 0, "write_as": 2}.get(node.func.attr)
@@ -25,13 +26,13 @@ def _written(tree: ast.Module) -> Iterator[str]:
                 yield from _named(node.args[at], names)
 
 
-def _named(given: ast.expr, names: dict[str, str]) -> Iterator[str]:
-    if isinstance(given, ast.Attribute) and isinstance(given.value, ast.Name):
-        module = names.get(given.value.id, "").rpartition(".")[2]
-        if module:
-            yield f"{module}.{given.attr}"
+def _named(given: ast.expr, names: dict[str, tuple[str, str]]) -> Iterator[str]:
+    if isinstance(given, ast.Attribute) and isinstance(given.value, ast.Name) and given.value.id in names:
+        package, module = names[given.value.id]
+        yield action_name(getattr(import_module(f"{package}.{module}"), given.attr))
     elif isinstance(given, ast.Name) and given.id in names:
-        yield names[given.id]
+        module, function = names[given.id]
+        yield action_name(getattr(import_module(module), function))
     elif isinstance(given, ast.IfExp):
         yield from _named(given.body, names)
         yield from _named(given.orelse, names)

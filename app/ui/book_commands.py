@@ -1,0 +1,28 @@
+"""What Ctrl+K and the menu can run in an open book."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.i18n import _
+from app.ui.pages.base import Command
+from app.ui.pages_index import PageEntry, further_entries, page_entries
+
+if TYPE_CHECKING:
+    from app.ui.book_view import BookView
+
+
+def found_by_search(view: BookView) -> list[Command]:
+    """Pages, what the shown page offers, what the book offers."""
+    page = view.current_page
+    return [*_pages(view, page_entries()), *(page.commands() if page else []), *of_menu(view)]
+
+
+def of_menu(view: BookView) -> list[Command]:
+    history = Command(_("Lịch sử của dòng đang chọn… (Ctrl+H)"), view.show_history, "history")
+    return [*_pages(view, further_entries()), history, *view.at_work.commands()]
+
+
+def _pages(view: BookView, entries: list[PageEntry]) -> list[Command]:
+    return [Command(entry.title, partial(view.go, entry.key), entry.icon) for entry in entries]
