@@ -242,26 +242,6 @@ def ethnic_text(pairs: Iterable[tuple[str, int]] | None) -> str:
     return "; ".join(f"{name} {count}" for name, count in pairs or ())
 
 
-def parse_area(typed: str) -> str:
-    """ "khu vực III", "iii", "KV3" and "3" are III. Raises InputError."""
-    bare = entry.line(typed).upper().replace("KHU VỰC", "").replace("KV", "").strip(" .:")
-    found = {"1": "I", "2": "II", "3": "III"}.get(bare, bare)
-    return _in_group(found, GroupKind.AREA, typed, "area_group")
-
-
-def parse_commune_group(typed: str) -> str:
-    """ "nhóm 2" and "2" are 2. Raises InputError."""
-    bare = entry.line(typed).upper().replace("NHÓM", "").strip(" .:")
-    return _in_group(bare, GroupKind.COMMUNE, typed, "commune_group")
-
-
-def _in_group(value: str, kind: GroupKind, typed: str, field: str) -> str:
-    if value not in GROUPS[kind]:
-        sentence = _("Không có nhóm “{given}”. Hãy ghi một trong: {allowed}.")
-        raise InputError(sentence.format(given=typed.strip(), allowed=", ".join(GROUPS[kind])), field=field)
-    return value
-
-
 # Reading
 
 
