@@ -45,11 +45,11 @@ class FrozenChangeDialog(QDialog):
     def _words(self, wording_only: bool) -> str:
         if wording_only:
             return _(
-                "Bộ này đang dùng: các bản đã tự đánh giá theo nội dung cũ. Sửa lỗi chữ thì ghi luôn vào bộ; "
+                "Bộ này đang dùng: đã có kết quả đánh giá theo nội dung cũ. Sửa lỗi chữ thì ghi luôn vào bộ; "
                 "đổi nghĩa thì tạo phiên bản mới, các đợt rà soát cũ vẫn theo bộ cũ."
             )
         return _(
-            "Bộ này đang dùng: các bản đã tự đánh giá theo yêu cầu cũ. Thay đổi này làm đổi nghĩa nên phải ghi "
+            "Bộ này đang dùng: đã có kết quả đánh giá theo yêu cầu cũ. Thay đổi này làm đổi nghĩa nên phải ghi "
             "vào phiên bản mới; các đợt rà soát cũ vẫn theo bộ cũ."
         )
 

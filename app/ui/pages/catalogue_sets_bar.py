@@ -56,7 +56,7 @@ class SetBar(QWidget):
         top.addWidget(self.chooser, 1)
         for text, icon, deeds in (
             (_("Thêm bộ"), "add", adding),
-            (_("Nhập, xuất"), "exchange", files),
+            (_("Nhập, xuất"), "import", files),
             (_("Phiên bản"), "history", versions),
         ):
             top.addWidget(self._menu_button(text, icon, deeds))
