@@ -161,6 +161,8 @@ def change_set(session: Session, *, set_uid: str, values: Mapping[str, Any]) -> 
         setattr(row, field, None if value == "" else value)
     if row.valid_from is not None and row.valid_to is not None and row.valid_to < row.valid_from:
         raise InputError(_("Ngày hết hiệu lực trước ngày có hiệu lực. Hãy sửa lại."), field="valid_to")
+    if values.get("prerequisite"):
+        set_lineage.check_prerequisites(session)
     session.flush()
 
 

@@ -31,6 +31,20 @@ def check_follows(session: Session) -> None:
         )
 
 
+def check_prerequisites(session: Session) -> None:
+    """Raises InputError when sets wait for each other in a circle: none of them could ever be added to a year."""
+    pairs = {(row.prerequisite, row.code) for row in session.scalars(select(CriteriaSet)) if row.prerequisite}
+    own = next((needed for needed, code in pairs if needed == code), None)
+    circle = [own] if own else find_cycle(pairs)
+    if circle:
+        raise InputError(
+            _("Các bộ chờ nhau thành vòng tròn: {sets}. Hãy chọn bộ cần đạt trước là bộ khác.").format(
+                sets=" → ".join([*circle, circle[0]])
+            ),
+            field="prerequisite",
+        )
+
+
 def check_predecessors(session: Session, *, set_uid: str, numbers: Sequence[str]) -> None:
     """Raises InputError for a number that the set before does not have, where the book has that set."""
     own = session.get_one(CriteriaSet, set_uid)

@@ -248,3 +248,13 @@ def test_an_empty_line_in_a_pasted_column(book, usual):
     table = [[], ["1.1", "Nội dung"]]
     lines = book.read(catalogue_paste.preview, set_uid=usual, table=table, target=PasteTarget.GUIDANCE)
     assert [line.number for line in lines] == ["", "1.1"]
+
+
+def test_sets_do_not_wait_for_each_other(book, own, usual):
+    """Neither could ever be added to a year."""
+    code = next(row.code for row in book.read(criteria.criteria_sets) if row.uid == usual)
+    book.write(catalogue.change_set, set_uid=own, values={"prerequisite": code})
+    for uid, needed in ((usual, "THU"), (usual, code)):
+        with pytest.raises(InputError) as refused:
+            book.write(catalogue.change_set, set_uid=uid, values={"prerequisite": needed})
+        assert refused.value.field == "prerequisite"
