@@ -75,7 +75,7 @@ class EvidencePage(Page):
         self.detail.links.open_wanted.connect(self.deeds.open_sheet)
         self.preview.mask_wanted.connect(lambda: self.deeds.open_mask(self.preview.page))
         self.intake.added.connect(self._show_added)
-        self.intake.reader.read.connect(lambda: self._search(self.panel.search.text()))
+        self.intake.reader.read.connect(self.panel.search_again)
         self.deeds.made.connect(lambda uid: self._show_added((uid,)))
         _add_zoom_keys(self)
 
@@ -289,25 +289,26 @@ def _add_zoom_keys(page: EvidencePage) -> None:
 
 def _lay_out(page: EvidencePage) -> None:
     """Ticks, list and detail (or the trash) at the left, the preview at the right, the watched folder below."""
-    left = QSplitter(Qt.Orientation.Vertical)
-    left.setChildrenCollapsible(False)
-    for widget in (page.ticks, page.panel, page.detail, page.trash):
-        left.addWidget(widget)
-    left.setStretchFactor(1, 1)
-    left.setSizes([0, em(page) * 13, em(page) * 19, em(page) * 6])
-    split = QSplitter(Qt.Orientation.Horizontal)
-    split.setChildrenCollapsible(False)
-    split.addWidget(left)
-    split.addWidget(page.preview)
-    split.setStretchFactor(0, 3)
-    split.setStretchFactor(1, 2)
-    split.setSizes([em(page) * 35, em(page) * 21])
+    # From the outside inwards: a full splitter that is put into another is dressed once more, 30 ms of them.
     layout = QVBoxLayout(page)
     side = gap(page, 0.8)
     layout.setContentsMargins(side, gap(page, 0.6), side, gap(page, 0.4))
     layout.setSpacing(gap(page, 0.6))
+    split = QSplitter(Qt.Orientation.Horizontal)
     layout.addWidget(page.bar)
     layout.addWidget(split, 1)
     layout.addWidget(page.watch)
+    left = QSplitter(Qt.Orientation.Vertical)
+    split.addWidget(left)
+    split.addWidget(page.preview)
+    for widget in (page.ticks, page.panel, page.detail, page.trash):
+        left.addWidget(widget)
+    left.setChildrenCollapsible(False)
+    left.setStretchFactor(1, 1)
+    left.setSizes([0, em(page) * 13, em(page) * 19, em(page) * 6])
+    split.setChildrenCollapsible(False)
+    split.setStretchFactor(0, 3)
+    split.setStretchFactor(1, 2)
+    split.setSizes([em(page) * 35, em(page) * 21])
     page.panel.setFocusProxy(page.panel.view)
     page.setFocusProxy(page.panel)

@@ -40,6 +40,7 @@ class LinkLine(QWidget):
     ) -> None:
         super().__init__()
         name = f"{row.hamlet} · {row.indicator_number}"
+        self.papers = tuple(papers)
         self.open_button = QPushButton(name)
         self.open_button.setFlat(True)
         self.open_button.setToolTip(_("Mở phiếu tự đánh giá của chỉ tiêu này"))
@@ -127,8 +128,8 @@ class LinksEditor(QWidget):
 
     def show_links(self, links: Sequence[LinkRow], papers: Mapping[str, Sequence[str]]) -> None:
         """`papers`: the required papers by indicator; one that is not named asks for none."""
-        wanted = {row.uid for row in links}
-        for uid in [uid for uid in self.lines if uid not in wanted]:
+        wanted = {row.uid: tuple(papers.get(row.indicator_uid, ())) for row in links}
+        for uid in [uid for uid, line in self.lines.items() if wanted.get(uid) != line.papers]:
             line = self.lines.pop(uid)
             self._rows.removeWidget(line)
             line.hide()

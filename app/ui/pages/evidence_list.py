@@ -189,6 +189,11 @@ class EvidenceTable(TablePanel[EvidenceRow]):
         self._rest.stop()
         self.show_hits(None)
 
+    def search_again(self) -> None:
+        """More can be found now; nobody who only types in the detail is disturbed."""
+        if self.search.text().strip():
+            self._search_now()
+
     def _search_now(self) -> None:
         self._rest.stop()
         self.search_wanted.emit(self.search.text())
