@@ -63,7 +63,7 @@ def assessment_fields() -> list[Field]:
         Field("rating", _("Xếp loại"), Kind.CHOICE),
         Field("papers", _("Giấy tờ đã có"), Kind.TICKS),
         Field("computed", _("Tính ra"), Kind.STATIC),
-        Field("claimed", _("Bản tự đánh giá"), Kind.VERDICT),
+        Field("claimed", _("Tự đánh giá"), Kind.VERDICT),
         Field("explanation", _("Giải trình"), Kind.MULTILINE, parse=entry.paragraph, rows=2),
         Field(
             "remaining", _("Khối lượng còn lại"), parse=entry.line, placeholder=_("ví dụ: 55 người; 2,45 km")
