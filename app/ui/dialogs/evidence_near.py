@@ -28,7 +28,7 @@ from app.ui.pictures import Pictures, thumbnail
 from app.ui.theme import characters, em, gap, make_primary
 from app.ui.widgets import Card, MutedLabel
 
-_SIDE = 9  # lines of text, the side of a picture
+_SIDE = 8  # lines of text, the side of a picture
 
 
 class PairCard(Card):

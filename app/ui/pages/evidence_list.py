@@ -143,8 +143,9 @@ class EvidenceTable(TablePanel[EvidenceRow]):
             self.current_changed.connect(lambda _row: self._show_right_page())
             self._pages.addWidget(self.grid)
         self._show_right_page()
-        self.setFocusProxy(self._pages.currentWidget())
-        self._pages.currentWidget().setFocus()
+        shown = self.grid if wanted and self.grid is not None else self.view
+        self.setFocusProxy(shown)
+        shown.setFocus()
 
     def _show_right_page(self) -> None:
         super()._show_right_page()
