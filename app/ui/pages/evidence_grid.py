@@ -34,12 +34,12 @@ class ProofGrid(ProofList):
         self._spoken = spoken
         self._rows: list[EvidenceRow] = []
         self._filling = False
-        self.pictures = Pictures(self)
-        self.pictures.ready.connect(lambda _key: self._rest.start())
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_MILLISECONDS_OF_REST)
         self._rest.timeout.connect(self._dress_visible)
+        self.pictures = Pictures(self)
+        self.pictures.ready.connect(lambda _key: self._rest.start())
         self.verticalScrollBar().valueChanged.connect(lambda: self._rest.start())
         self.currentItemChanged.connect(self._tell)
 
