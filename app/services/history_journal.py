@@ -20,6 +20,7 @@ from app.services.history_names import Key, Names
 
 PAGE = 100
 _SCANNED_AT_ONCE = 2000
+_MOST_SCANS = 3  # a rare word is looked for a page at a time: the person decides to go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """Newest first; `before` leads to the older ones, None at the end."""
+    """Newest first; `before` leads to the older ones, None at the end.
+
+    A search by text may stop short, with few lines or none and `before` set.
+    """
 
     lines: tuple[JournalLine, ...]
     before: int | None
@@ -67,10 +71,12 @@ def journal_page(
         found = session.execute(_statement(wanted, before).limit(limit + 1)).all()
         return _page(_lines(names, found[:limit]), len(found) > limit)
     kept: list[JournalLine] = []
-    for lines in _scanned(session, names, wanted, before):
+    for number, (lines, last) in enumerate(_scanned(session, names, wanted, before), start=1):
         kept += [line for line in lines if _matches(line, words)]
         if len(kept) > limit:
             break
+        if number == _MOST_SCANS:
+            return JournalPage(tuple(kept), last)
     return _page(kept[:limit], len(kept) > limit)
 
 
@@ -82,13 +88,14 @@ def people_of_journal(session: Session) -> list[str]:
 
 def _scanned(
     session: Session, names: Names, wanted: JournalFilter, before: int | None
-) -> Iterator[list[JournalLine]]:
+) -> Iterator[tuple[list[JournalLine], int]]:
+    """The lines, and the entry they end at."""
     while True:
         found = session.execute(_statement(wanted, before).limit(_SCANNED_AT_ONCE)).all()
         if not found:
             return
-        yield _lines(names, found)
-        before = found[-1][0]
+        before = int(found[-1][0])
+        yield _lines(names, found), before
 
 
 def _page(lines: Sequence[JournalLine], more: bool) -> JournalPage:

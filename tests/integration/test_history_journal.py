@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from app.domain.rights import AccountKind, Actor
 from app.domain.verdict import Verdict
 from app.history_words import TABLES, Subject, Words
 from app.models.base import Travels
 from app.models.tables import Base
-from app.services import accounts, assessments, history, people, places
+from app.services import accounts, assessments, history, history_journal, people, places
 from app.services.history_journal import (
     JournalFilter,
     JournalLine,
@@ -104,3 +106,15 @@ def test_pages_together_are_the_whole_journal(book: Workspace) -> None:
             if before is None:
                 break
         assert seen == [line.entry_id for line in whole.lines]
+
+
+def test_a_rare_word_is_looked_for_step_by_step(book: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_journal, "_SCANNED_AT_ONCE", 50)
+    book.write(people.add, name="Lò Thị Điểm")
+    page = book.read(journal_page, wanted=JournalFilter(text="phu yen"))
+    assert page.before is not None
+    steps = 0
+    while page.before is not None:
+        page = book.read(journal_page, wanted=JournalFilter(text="phu yen"), before=page.before)
+        steps += 1
+    assert steps > 1

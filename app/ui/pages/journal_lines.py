@@ -18,7 +18,13 @@ from app.history_words import Subject, subject_label
 from app.i18n import _
 from app.services import history
 from app.services.history_export import export_journal
-from app.services.history_journal import JournalFilter, JournalLine, journal_page, people_of_journal
+from app.services.history_journal import (
+    PAGE,
+    JournalFilter,
+    JournalLine,
+    journal_page,
+    people_of_journal,
+)
 from app.ui.context import Context
 from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.icons import set_icon
@@ -138,8 +144,13 @@ class JournalPanel(Page):
         self.table.set_rows(page.lines)
         self.newer.setEnabled(len(self._starts) > 1)
         self.older.setEnabled(page.before is not None)
+        self._shown.setText(self._words(len(page.lines)))
+
+    def _words(self, lines: int) -> str:
         number = len(self._starts)
-        self._shown.setText(_("Trang {number}").format(number=number) if number > 1 or page.before else "")
+        if self._before is not None and lines < PAGE:
+            return _("Chưa tìm hết: bấm “Cũ hơn” để tìm tiếp")
+        return _("Trang {number}").format(number=number) if number > 1 or self._before is not None else ""
 
 
 def journal_columns() -> list[Column[JournalLine]]:
