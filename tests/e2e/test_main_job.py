@@ -32,6 +32,7 @@ from app.ui.application import make_window, open_first
 from app.ui.forms import FormView
 from app.ui.main_window import MainWindow
 from app.ui.pages.evidence_outcome import OutcomeDialog
+from app.ui.pages_index import page_entries
 from app.ui.preferences import Preferences
 from app.ui.tables import TablePanel
 from app.ui.theme import Theme
@@ -84,7 +85,9 @@ class Hand:
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, CTRL)
         assert self.window.view is not None
         assert self.window.view.stack.currentWidget().isAncestorOf(self.page)
-        assert self.window.view.sidebar.currentIndex().row() == number - 1
+        numbered = [entry for entry in page_entries() if not entry.keys]
+        shown = self.window.view.sidebar.currentIndex().row()
+        assert page_entries()[shown] == numbered[number - 1]
 
     def press(self, name: str) -> None:
         button = self.window.findChild(QPushButton, name)
@@ -284,7 +287,8 @@ def attach(hand: Hand, proofs: list[Path]) -> None:
     hand.drop(target, [*proofs, broken, proofs[0]])
     refused: list[OutcomeDialog] = []
     hand.qtbot.waitUntil(lambda: bool(refused.extend(hand.window.findChildren(OutcomeDialog)) or refused))
-    assert [link.payload for link in refused[0].list.links()] == ["hỏng.jpg"]
+    lines = [link.payload for link in refused[0].list.links()]
+    assert lines == ["hỏng.jpg", proofs[0].name]  # refused first, then what the book had already
     hand.qtbot.keyClick(refused[0], Qt.Key.Key_Escape)
     hand.window.activateWindow()  # what a window manager does when a dialog closes
     hand.qtbot.waitUntil(hand.window.isActiveWindow)

@@ -133,11 +133,11 @@ class ReportsPage(Page):
         if self._grid is None:
             return
         text = monthly_reports.reminder_text(self._grid, today=self.context.today())
+        sentence = _("Không có bản nào chậm nộp.")
         if text:
             QGuiApplication.clipboard().setText(text)
-            self.context.say(_("Đã sao chép danh sách chậm nộp. Hãy dán vào Zalo."))
-        else:
-            self.context.say(_("Không có bản nào chậm nộp."))
+            sentence = _("Đã sao chép danh sách chậm nộp. Hãy dán vào Zalo.")
+        self.context.say(sentence)
 
     def paper(self) -> tuple[str, Grid]:
         """Title and cells of what is shown, marks as letters."""
@@ -236,18 +236,7 @@ class ReportsPage(Page):
                 before=found.before_day, last=found.last_day
             )
         )
-        figures = report_figures(found.counts)
-        self._summary.setText(
-            _(
-                "Đến nay: đã nộp {received}/{expected} ({rate} %), đúng hạn {on_time} ({on_time_rate} %)"
-            ).format(
-                received=figures.received,
-                expected=figures.expected,
-                rate=percent_text(figures.rate),
-                on_time=figures.on_time,
-                on_time_rate=percent_text(figures.on_time_rate),
-            )
-        )
+        self._summary.setText(_summary(found))
 
     def _make_table(self) -> TablePanel[GridLine]:
         table = TablePanel[GridLine](
@@ -308,6 +297,19 @@ class ReportsPage(Page):
         self.panel.exempt_wanted.connect(self._exempt)
         self.panel.exempt_lifted.connect(lambda: self._set_exemption(""))
         self.panel.removal_wanted.connect(self._remove)
+
+
+def _summary(found: MonthGrid) -> str:
+    figures = report_figures(found.counts)
+    return _(
+        "Đến nay: đã nộp {received}/{expected} ({rate} %), đúng hạn {on_time} ({on_time_rate} %)"
+    ).format(
+        received=figures.received,
+        expected=figures.expected,
+        rate=percent_text(figures.rate),
+        on_time=figures.on_time,
+        on_time_rate=percent_text(figures.on_time_rate),
+    )
 
 
 def _button(name: str, text: str, icon: str) -> QPushButton:
