@@ -252,7 +252,6 @@ def _fields_of_evidence() -> dict[str, str]:
         "replaces_uid": _("Thay cho"),
         "masked_from_uid": _("Bản che từ"),
         "removed_on": _("Bỏ vào thùng rác"),
-        "picture_key": _("Khóa so ảnh"),
         "where": _("Trang, mục"),
         "paper": _("Là giấy tờ"),
     }

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)  # from 1/7/2025 there are provinces and communes
 
 

@@ -20,7 +20,7 @@ from app.models.tables import Base
 Key = tuple[str, str]  # table, row uid
 _MOST_AT_ONCE = 500
 _MOST_FIELDS = 8  # of a whole row in one cell
-_DULL = frozenset({"uid", "position", "sha256", "size", "media_type", "picture_key"})
+_DULL = frozenset({"uid", "position", "sha256", "size", "media_type"})
 # The fields that tell one row of a table from another; those that end in _uid are named themselves.
 _TELLING: dict[str, tuple[str, ...]] = {
     "assessment": ("indicator_uid", "round_uid"),
