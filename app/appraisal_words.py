@@ -37,7 +37,7 @@ def share_sentence(share: VoteShare) -> str:
         return ""
     minimum = "" if share.minimum is None else format_number(share.minimum)
     sentence = {
-        ShareState.REACHED: _("Đồng ý {percent} % số có mặt: đủ tỷ lệ tối thiểu {minimum} %."),
-        ShareState.NOT_REACHED: _("Đồng ý {percent} % số có mặt: chưa đủ tỷ lệ tối thiểu {minimum} %."),
-    }.get(share.state, _("Đồng ý {percent} % số có mặt. Quy trình chưa ghi tỷ lệ tối thiểu."))
+        ShareState.REACHED: _("Đồng ý {percent} % trên số có mặt: ĐẠT mức tối thiểu {minimum} %."),
+        ShareState.NOT_REACHED: _("Đồng ý {percent} % trên số có mặt: CHƯA ĐẠT mức tối thiểu {minimum} %."),
+    }.get(share.state, _("Đồng ý {percent} % trên số có mặt. Quy trình chưa ghi mức tối thiểu."))
     return sentence.format(percent=format_number(percent), minimum=minimum)

@@ -173,7 +173,7 @@ def measure_label(measure: Measure | None) -> str:
         return _("Chưa rõ")
     return {
         Measure.YES_NO: _("Có / không"),
-        Measure.PERCENT: _("Tỷ lệ % của hai số đếm"),
+        Measure.PERCENT: _("Tỷ lệ phần trăm của hai số đếm"),
         Measure.NUMBER: _("Một số có đơn vị"),
         Measure.RATIO: _("Gấp mấy lần một mức tham chiếu"),
         Measure.RATING: _("Xếp loại theo bậc"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from app.files.atomic import write_atomically
 
@@ -45,12 +46,12 @@ def write_journal_xlsx(headings: Sequence[str], rows: Rows, path: Path) -> None:
         book.save(part)
 
 
-def _bold(cell, font):  # type: ignore[no-untyped-def]  # openpyxl is loaded only when it writes
+def _bold(cell: Any, font: Any) -> Any:
     cell.font = font(bold=True)
     return cell
 
 
-def _text(cell, value: str):  # type: ignore[no-untyped-def]
+def _text(cell: Any, value: str) -> Any:
     """A text that begins with "=" stays a text; what a workbook cannot hold is left out."""
     cell.value = "".join(c for c in value if c >= " " or c in "\n\t")[:_LONGEST_CELL]
     cell.data_type = "s"

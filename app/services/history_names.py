@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.history_values import ValueWords
 from app.history_words import Words
 from app.i18n import _
-from app.models.base import Travels
 from app.models.journal import JournalEntry, encode
 from app.models.tables import Base
 
@@ -156,8 +155,8 @@ class Names:
         return [(target, uid) for target, uid in found if target is not None]
 
     def _read(self, table: str, uids: list[str]) -> None:
-        model: type[Travels] = self._models[table]
-        names = [name for name in model.__mapper__.column_attrs.keys() if self._needed(table, name)]  # noqa: SIM118
+        model = self._models[table]
+        names = [prop.key for prop in inspect(model).column_attrs if self._needed(table, prop.key)]
         for at in range(0, len(uids), _MOST_AT_ONCE):
             some = uids[at : at + _MOST_AT_ONCE]
             columns = [getattr(model, name) for name in names]
@@ -180,4 +179,4 @@ class Names:
             .order_by(JournalEntry.id)
         )
         for uid, old, new in self._session.execute(statement):
-            self._rows[table, uid] = json.loads(old or new)
+            self._rows[table, uid] = json.loads(old or new or "{}")

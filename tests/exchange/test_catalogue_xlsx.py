@@ -141,7 +141,7 @@ def test_every_wrong_cell_is_named(tmp_path: Path) -> None:
             "Được ghi không áp dụng",
         ],
         ["1", "Giao thông", "1.1", "a", "Đo bằng mắt", None, "Có"],
-        ["1", None, "1.2", "b", "Tỷ lệ % của hai số đếm", "6.2", "có lẽ"],
+        ["1", None, "1.2", "b", "Tỷ lệ phần trăm của hai số đếm", "6.2", "có lẽ"],
         ["1", "Thủy lợi", "1.1", "c", None, None, None],
         ["2", "Điện", None, "mất số", None, None, None],
         ["2", "Điện", "2.1", "x" * 4001, "Một số có đơn vị", "-3", None],
@@ -176,7 +176,7 @@ def test_numbers_that_excel_changed_are_not_guessed(tmp_path: Path) -> None:
 def test_a_share_shown_with_its_sign_is_read_as_shown(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["Số chỉ tiêu", "Ngưỡng", "Cách đo"])
-    book.active.append(["1.1", 0.675, "Tỷ lệ % của hai số đếm"])
+    book.active.append(["1.1", 0.675, "Tỷ lệ phần trăm của hai số đếm"])
     book.active["B2"].number_format = "0.0%"
     book.save(tmp_path / "a.xlsx")
     assert read_catalogue(tmp_path / "a.xlsx").indicators[0].indicator.threshold == "67.5"

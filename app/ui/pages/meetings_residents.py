@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.numbers import format_number
-from app.domain.votes import ShareState, VoteShare, shown_percent
+from app.appraisal_words import share_sentence
+from app.domain.votes import ShareState, VoteShare
 from app.i18n import _
 from app.services import entry, meetings, minutes
 from app.services.meetings import ResidentsRow
@@ -192,17 +192,5 @@ def _values(row: ResidentsRow) -> dict[str, object]:
 
 
 def share_text(share: VoteShare) -> str:
-    """ "Đồng ý 92,3 % số có mặt, đạt mức tối thiểu 90 %."; what is missing to say so where it cannot be said."""
-    percent = shown_percent(share)
-    if percent is None:
-        return _("Gõ số có mặt và số đồng ý để tính tỷ lệ.")
-    shown = format_number(percent)
-    if share.state is ShareState.NO_MINIMUM:
-        return _("Đồng ý {percent} % số có mặt. Quy trình không ghi mức tối thiểu.").format(percent=shown)
-    assert share.minimum is not None
-    sentence = (
-        _("Đồng ý {percent} % số có mặt: ĐẠT mức tối thiểu {minimum} %.")
-        if share.state is ShareState.REACHED
-        else _("Đồng ý {percent} % số có mặt: CHƯA ĐẠT mức tối thiểu {minimum} %.")
-    )
-    return sentence.format(percent=shown, minimum=format_number(share.minimum))
+    """What the votes come to, or what is missing to say so."""
+    return share_sentence(share) or _("Gõ số có mặt và số đồng ý để tính tỷ lệ.")
