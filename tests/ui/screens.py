@@ -35,6 +35,17 @@ STORED = Path(__file__).resolve().parent.parent / "data" / "screens"
 WIDTH, HEIGHT = 1366, 768
 NOW = datetime(2024, 4, 20, 3, 0, tzinfo=UTC)
 PAGES = ("today", "board", "assessment", "assignments", "reports", "evidence", "dossier")
+# Pages with the place in them; these are pictured in two dresses.
+FURTHER: dict[str, tuple[str, dict[str, str]]] = {
+    "appraisal": ("appraisal", {}),
+    "checks": ("checks", {}),
+    "catalogue-sets": ("catalogue", {"panel": "sets"}),
+    "catalogue-places": ("catalogue", {"panel": "places"}),
+    "catalogue-people": ("catalogue", {"panel": "people"}),
+    "catalogue-duties": ("catalogue", {"panel": "duties"}),
+    "catalogue-procedures": ("catalogue", {"panel": "procedures"}),
+}
+FURTHER_LOOKS: tuple[tuple[Mode, float], ...] = (("light", 1.0), ("dark", 1.5))
 LOOKS: tuple[tuple[Mode, float], ...] = (("light", 1.0), ("dark", 1.0), ("light", 1.5), ("dark", 1.5))
 _SETTLING = 0.4  # seconds without work in which pictures of proofs may still arrive
 
@@ -97,13 +108,22 @@ def pictures(window: MainWindow, mode: Mode, scale: float) -> Iterator[tuple[str
     newest = window.view.workspace.read(assessments.rounds_of, hamlet_uid=put.uid)[0]
     rows = window.view.workspace.read(assessments.sheet, round_uid=newest.uid).rows
     health = next(row.indicator.uid for row in rows if row.indicator.number == "13.2")
-    for page in PAGES:
-        window.view.go(
-            page, {"hamlet_uid": put.uid, "indicator_uid": health} if page == "assessment" else None
-        )
+    at = {"assessment": {"hamlet_uid": put.uid, "indicator_uid": health}}
+    for name in names_in(mode, scale):
+        page, place = FURTHER.get(name, (name, at.get(name)))
+        window.view.go(page, place)
         window.view.messages.dismiss()
         settle(window)
-        yield f"{page}-{mode}-{round(scale * 100)}.png", window.grab().toImage()
+        yield file_name(name, mode, scale), window.grab().toImage()
+
+
+def names_in(mode: Mode, scale: float) -> list[str]:
+    """What is pictured in this dress."""
+    return [*PAGES, *(FURTHER if (mode, scale) in FURTHER_LOOKS else ())]
+
+
+def file_name(name: str, mode: Mode, scale: float) -> str:
+    return f"{name}-{mode}-{round(scale * 100)}.png"
 
 
 def settle(window: MainWindow) -> None:

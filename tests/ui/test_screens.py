@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.main_window import MainWindow
 from app.ui.theme import Mode, Theme, apply_theme
-from tests.ui.screens import HEIGHT, LOOKS, PAGES, STORED, WIDTH, make_picture_window, pictures
+from tests.ui.screens import HEIGHT, LOOKS, STORED, WIDTH, file_name, make_picture_window, names_in, pictures
 
 VISIBLY = 48  # of 255: less is the edge of a letter drawn by another version of a font library
 MOST_CHANGED = 0.01  # share of pixels that may differ visibly
@@ -40,7 +40,7 @@ def test_pages_look_as_before(window: MainWindow, mode: Mode, scale: float, tmp_
 
 
 def test_there_is_a_picture_of_every_page_in_every_dress() -> None:
-    wanted = {f"{page}-{mode}-{round(scale * 100)}.png" for page in PAGES for mode, scale in LOOKS}
+    wanted = {file_name(name, mode, scale) for mode, scale in LOOKS for name in names_in(mode, scale)}
     assert {path.name for path in STORED.glob("*.png")} == wanted
 
 

@@ -233,7 +233,8 @@ def _summary(lines: Sequence[PasteLine], wrong: bool) -> str:
     if not parts:
         return ""
     words = _("{n} dòng: {parts}.").format(n=len(lines), parts=", ".join(parts))
-    return f"{words} {_('Sửa trong Excel rồi dán lại, hoặc bỏ chọn dòng sai.')}" if wrong else words
+    advice = _("Sửa trong Excel rồi dán lại, hoặc bỏ chọn dòng sai.")
+    return f"{words} {advice}" if wrong else words
 
 
 def open_paste(context: Context, parent: QWidget, set_uid: str, first_uid: str | None) -> PasteDialog:
