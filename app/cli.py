@@ -120,7 +120,7 @@ def _add_dossier(commands: _Commands) -> None:
 
 def _add_check(commands: _Commands) -> None:
     parser = _add_command(
-        commands, "check", _("kiểm tra nhật ký của sổ có bị sửa ngoài chương trình"), _check_book
+        commands, "check", _("sổ có bị sửa ngoài chương trình không (tính lại dấu của nhật ký); khác với lệnh checks"), _check_book
     )
     _add_book(parser, _("thư mục sổ"))
 

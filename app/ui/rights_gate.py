@@ -25,6 +25,23 @@ _FORMS: dict[str, tuple[Right, ...]] = {
     "catalogue": (Right.CATALOGUE,),
     "checks": (Right.PLAN, Right.CONCLUDE),
 }
+_NAMED_FORMS: dict[str, tuple[Right, ...]] = {
+    "opinionForm": (Right.APPRAISE,),
+    "residentsForm": (Right.ASSESS,),
+    "councilForm": (Right.CONCLUDE,),
+    "memberForm": (Right.CONCLUDE,),
+    "conclusionForm": (Right.CONCLUDE,),
+}
+_FIELDS: dict[str, dict[str, Right]] = {
+    "sheetForm": {
+        **dict.fromkeys(
+            ("part", "whole", "share", "amount", "reference", "rating", "papers", "claimed"), Right.ASSESS
+        ),
+        **dict.fromkeys(("explanation", "remaining"), Right.ASSESS),
+        **dict.fromkeys(("opinion", "opinion_note"), Right.APPRAISE),
+        "concluded": Right.CONCLUDE,
+    }
+}
 _BUTTONS: dict[Right, tuple[str, ...]] = {
     Right.CATALOGUE: (
         "addPersonButton",
@@ -52,8 +69,35 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "followCriterionButton",
     ),
     Right.PLAN: ("assignButton", "withdrawButton", "standingOwnersButton", "exemptButton", "printedButton"),
-    Right.CONCLUDE: ("waiveButton",),
-    Right.ASSESS: ("removeReportButton",),
+    Right.CONCLUDE: (
+        "waiveButton",
+        "asProposedButton",
+        "withdrawConclusionButton",
+        "openCouncilButton",
+        "removeCouncilButton",
+        "addMemberButton",
+        "memberUpButton",
+        "memberDownButton",
+        "removeMemberButton",
+        "reopenRoundButton",
+    ),
+    Right.APPRAISE: ("agreeButton", "withdrawOpinionButton"),
+    Right.ASSESS: (
+        "removeReportButton",
+        "newRoundButton",
+        "removeResidentsMeetingButton",
+        "addProofButton",
+        "addProofHereButton",
+        "addProofFolderButton",
+        "replaceProofButton",
+        "removeProofButton",
+        "linkProofButton",
+        "unlinkProofButton",
+        "maskProofButton",
+        "restoreProofButton",
+        "deleteProofButton",
+        "emptyTrashButton",
+    ),
     Right.DOSSIER: ("exportButton",),
 }
 _RIGHT_OF = {name: right for right, names in _BUTTONS.items() for name in names}
@@ -67,7 +111,10 @@ class RightsGate(QObject):
         if actor.kind is AccountKind.CADASTRAL:
             return
         for form in page.findChildren(FormView):
-            self._judge(form, _FORMS.get(page_key, ()), actor)
+            rights = _NAMED_FORMS.get(form.objectName()) or _FORMS.get(page_key, ())
+            self._judge(form, rights, actor)
+            for field, right in _FIELDS.get(form.objectName(), {}).items():
+                self._judge(form.field_widget(field), (right,), actor)
         for button in page.findChildren(QAbstractButton):
             right = _RIGHT_OF.get(button.objectName())
             if right is not None:

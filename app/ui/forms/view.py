@@ -141,6 +141,10 @@ class FormView(QWidget):
         """The widget that takes the keyboard."""
         return self._slots[name].editor.focus_widget
 
+    def field_widget(self, name: str) -> QWidget:
+        """The whole of a field, which is closed and opened."""
+        return self._slots[name].editor.widget
+
     def focus_field(self, name: str | None = None) -> None:
         """The first field that can be typed in when none is named; what is typed next replaces a line."""
         if name is None:

@@ -50,6 +50,7 @@ class WorkPanel(Page):
         self.groups = _box(_("Tình trạng"), 10)
         self.groups.activated.connect(lambda _at: self._choose_group())
         self.agree_button = QPushButton()
+        self.agree_button.setObjectName("agreeButton")
         set_icon(self.agree_button, "check")
         make_primary(self.agree_button)
         self.agree_button.setToolTip(

@@ -68,6 +68,7 @@ class SheetBar(QWidget):
         self.rounds.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.rounds.activated.connect(lambda at: self.round_chosen.emit(self._rounds[at].uid))
         self.new_round = QPushButton(_("Đợt mới…"))
+        self.new_round.setObjectName("newRoundButton")
         set_icon(self.new_round, "add")
         self.more = _SheetMenu(self)
         self.totals = QLabel()

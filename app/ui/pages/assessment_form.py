@@ -116,6 +116,7 @@ class IndicatorForm(QScrollArea):
         self.requirement = MutedLabel()
         self.hint = MutedLabel()
         self.form = FormView(assessment_fields(), on_commit=on_commit)
+        self.form.setObjectName("sheetForm")
         self.history_button = QPushButton(_("Lịch sử…"))
         self.history_button.setFlat(True)
         self.history_button.setToolTip(_("Ai đã ghi gì, khi nào"))

@@ -130,6 +130,7 @@ class LockLine(QFrame):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.button = QPushButton(_("Mở lại…"))
+        self.button.setObjectName("reopenRoundButton")
         self.button.clicked.connect(lambda: on_reopen())
         layout = QHBoxLayout(self)
         pad = gap(self, 0.3)

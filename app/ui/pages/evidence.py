@@ -26,8 +26,11 @@ from app.ui.pages.evidence_preview import EvidencePreview
 from app.ui.pages.evidence_trash import TrashPane
 from app.ui.pages.evidence_versions import other_lines
 from app.ui.pages.evidence_watch import WatchLine
+from app.ui.pages.turning import TurningSplitter
 from app.ui.theme import em, gap
 from app.ui.widgets.paper_ticks import PaperTicks
+
+_SIDE_BY_SIDE = 50  # narrower than so many lines of text the preview goes below the list
 
 
 class EvidencePage(Page):
@@ -294,21 +297,15 @@ def _lay_out(page: EvidencePage) -> None:
     side = gap(page, 0.8)
     layout.setContentsMargins(side, gap(page, 0.6), side, gap(page, 0.4))
     layout.setSpacing(gap(page, 0.6))
-    split = QSplitter(Qt.Orientation.Horizontal)
+    left = QSplitter(Qt.Orientation.Vertical)
+    split = TurningSplitter(left, page.preview, wide=_SIDE_BY_SIDE, shares=(35, 21))
     layout.addWidget(page.bar)
     layout.addWidget(split, 1)
     layout.addWidget(page.watch)
-    left = QSplitter(Qt.Orientation.Vertical)
-    split.addWidget(left)
-    split.addWidget(page.preview)
     for widget in (page.ticks, page.panel, page.detail, page.trash):
         left.addWidget(widget)
     left.setChildrenCollapsible(False)
     left.setStretchFactor(1, 1)
     left.setSizes([0, em(page) * 13, em(page) * 19, em(page) * 6])
-    split.setChildrenCollapsible(False)
-    split.setStretchFactor(0, 3)
-    split.setStretchFactor(1, 2)
-    split.setSizes([em(page) * 35, em(page) * 21])
     page.panel.setFocusProxy(page.panel.view)
     page.setFocusProxy(page.panel)

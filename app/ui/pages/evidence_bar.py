@@ -5,35 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from app.i18n import _
 from app.ui.icons import Tint, set_icon
 from app.ui.pages.base import Command
-from app.ui.theme import gap, make_primary
+from app.ui.pages.turning import TurningLine
+from app.ui.theme import make_primary
 from app.ui.widgets.hamlet_chooser import HamletChooser
 from app.ui.widgets.indicator_chooser import IndicatorChooser
 
 
-class EvidenceBar(QWidget):
+class EvidenceBar(TurningLine):
     """`commands`: adding files, adding a folder, and then what stands in the menu."""
 
     def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.hamlets = HamletChooser(all_text=_("Tất cả các bản"))
         self.indicators = IndicatorChooser(all_text=_("Tất cả chỉ tiêu"))
         self.add_button = _button(_("Thêm tệp…"), "add", commands[0].run, "strong")
         make_primary(self.add_button)
         self.folder_button = _button(_("Thêm thư mục…"), "folder", commands[1].run)
+        self.add_button.setObjectName("addProofButton")
+        self.folder_button.setObjectName("addProofFolderButton")
         self.more_button = _menu_button(commands[2:])
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(gap(self, 0.5))
-        for chooser in (self.hamlets, self.indicators):
-            layout.addWidget(chooser)
-        layout.addStretch(1)
-        for button in (self.add_button, self.folder_button, self.more_button):
-            layout.addWidget(button)
+        super().__init__(
+            [self.hamlets, self.indicators], [self.add_button, self.folder_button, self.more_button], parent
+        )
 
 
 def _menu_button(commands: Sequence[Command]) -> QToolButton:

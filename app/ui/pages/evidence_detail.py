@@ -94,10 +94,12 @@ class EvidenceDetail(QScrollArea):
 
     def _lay_out(self) -> QWidget:
         self.replace_button = QPushButton(_("Thay bằng bản mới…"))
+        self.replace_button.setObjectName("replaceProofButton")
         set_icon(self.replace_button, "refresh")
         self.replace_button.setToolTip(_("Tệp mới thay tệp này ở mọi chỉ tiêu; bản cũ vẫn giữ để xem lại"))
         self.replace_button.clicked.connect(self.replace_wanted)
         self.remove_button = QPushButton(_("Bỏ minh chứng này"))
+        self.remove_button.setObjectName("removeProofButton")
         set_icon(self.remove_button, "delete")
         self.remove_button.setToolTip(_("Vào thùng rác; lấy lại được từ đó hoặc bằng Ctrl+Z"))
         self.remove_button.clicked.connect(self.remove_wanted)

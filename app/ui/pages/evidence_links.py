@@ -52,6 +52,7 @@ class LinkLine(QWidget):
         self.form.editor("where").setAccessibleName(_("Vị trí chứng minh {link}").format(link=name))
         self.form.editor("where").setAcceptDrops(False)  # a dropped file is new evidence, not a text
         self.remove_button = QToolButton()
+        self.remove_button.setObjectName("unlinkProofButton")
         set_icon(self.remove_button, "close")
         self.remove_button.setToolTip(_("Gỡ khỏi chỉ tiêu này"))
         self.remove_button.setAccessibleName(_("Gỡ khỏi {link}").format(link=name))
@@ -102,6 +103,7 @@ class LinksEditor(QWidget):
         self.indicators = IndicatorChooser()
         self.indicators.setAccessibleName(_("Chỉ tiêu cần gắn"))
         self.add_button = QPushButton(_("Gắn"))
+        self.add_button.setObjectName("linkProofButton")
         self.add_button.setToolTip(_("Gắn minh chứng với chỉ tiêu đã chọn"))
         self.hamlets.chosen.connect(lambda _uid: self._fill_indicators())
         self.indicators.chosen.connect(lambda _uid: self._enable())

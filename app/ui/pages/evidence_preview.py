@@ -137,6 +137,7 @@ class EvidencePreview(QWidget):
         self.smaller = tool_button("zoom-out", _("Thu nhỏ (Ctrl+-)"))
         self.larger = tool_button("zoom-in", _("Phóng to (Ctrl++)"))
         self.mask_button = QPushButton(_("Che thông tin…"))
+        self.mask_button.setObjectName("maskProofButton")
         self.mask_button.setToolTip(_("Vẽ ô đen che thông tin cá nhân trên một bản sao; tệp gốc giữ nguyên"))
         self.smaller.clicked.connect(lambda: self.zoom(-1))
         self.larger.clicked.connect(lambda: self.zoom(1))

@@ -67,6 +67,7 @@ class EvidenceStrip(QWidget):
         self.pictures.ready.connect(self._show_ready)
         self.title = Heading("", 3)
         self.add_button = QPushButton(_("Thêm…"))
+        self.add_button.setObjectName("addProofHereButton")
         set_icon(self.add_button, "add")
         self.add_button.setToolTip(_("Thêm tệp làm minh chứng cho chỉ tiêu này"))
         self.add_button.setAccessibleName(_("Thêm minh chứng"))

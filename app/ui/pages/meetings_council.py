@@ -32,6 +32,7 @@ class CouncilPanel(Page):
         self.bar.changed.connect(self._read)
         self.bar.minutes_wanted.connect(self.save_minutes)
         self.bar.remove_wanted.connect(self.remove)
+        self.bar.remove.setObjectName("removeCouncilButton")
         self.minutes = MinutesSteps(context, self)
         self.rounds = RoundSteps(context, self, self.commit_pending, self.bar.round_row)
         self.lock = LockLine(self.rounds.reopen)
@@ -50,6 +51,7 @@ class CouncilPanel(Page):
             _("Lập cuộc họp"),
             self.open_meeting,
         )
+        self.no_meeting.button.setObjectName("openCouncilButton")
         self._states = QStackedWidget()
         for state in (self._split, self.no_round, self.no_meeting):
             self._states.addWidget(state)

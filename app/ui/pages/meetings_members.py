@@ -65,6 +65,7 @@ class FactsView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.form = FormView(meeting_fields(), on_commit=self._commit)
+        self.form.setObjectName("councilForm")
         self.members: TablePanel[MemberRow] = TablePanel(
             _columns(),
             key=lambda row: row.uid,
@@ -75,10 +76,15 @@ class FactsView(QScrollArea):
         self.members.current_changed.connect(self._move_to)
         self.members.cell_activated.connect(self._activate)
         self.member_form = FormView(member_fields(), on_commit=self._commit_member)
+        self.member_form.setObjectName("memberForm")
         self.add_button = _button(_("Thêm"), "add", self.add)
         self.up_button = _button(_("Lên"), "chevron-up", lambda: self._move(-1))
         self.down_button = _button(_("Xuống"), "chevron-down", lambda: self._move(1))
         self.remove_button = _button(_("Bỏ"), "delete", self.remove)
+        self.add_button.setObjectName("addMemberButton")
+        self.up_button.setObjectName("memberUpButton")
+        self.down_button.setObjectName("memberDownButton")
+        self.remove_button.setObjectName("removeMemberButton")
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -61,6 +61,8 @@ class ResidentsPanel(Page):
         self.rounds = RoundSteps(context, self, self.commit_pending, self.bar.round_row)
         self.lock = LockLine(self.rounds.reopen)
         self.form = FormView(residents_fields(), on_commit=self._commit)
+        self.form.setObjectName("residentsForm")
+        self.bar.remove.setObjectName("removeResidentsMeetingButton")
         self._states = QStackedWidget()
         self._states.addWidget(self._scrolled_form())
         self.no_round = EmptyState(
