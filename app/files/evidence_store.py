@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ class Intake:
         return StoredFile(sha256, name, size, facts.media_type, facts.pages)
 
     def make_durable(self) -> None:
-        """Everything stored so far is on the disk, or nothing of it stays. Raises StorageError."""
+        """Everything stored so far is on the disk. Raises StorageError: then it is to be taken back."""
         try:
             for syncing in self._syncing:
                 syncing.result()
@@ -101,17 +102,17 @@ class Intake:
             if self._fresh:
                 sync_folder(self._folder)
         except OSError as error:
-            self.take_back()
             raise storage_error(error, self._folder) from error
         finally:
             self._pool.shutdown()
 
-    def take_back(self) -> None:
-        """Remove what this batch brought: the book does not mention it."""
+    def take_back(self, held: Container[str] = frozenset()) -> None:
+        """Remove what this batch brought, but for files whose hashes the book holds."""
         self._pool.shutdown(cancel_futures=True)
         for path in self._fresh:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+            if path.stem not in held:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
         self._fresh.clear()
 
 

@@ -133,7 +133,10 @@ def _pages(source: Path, progress: Progress, name: str) -> Any:
         for index in range(count):
             progress.step(_("Đang che {name}").format(name=name), index, count)
             with pdfium_lock:
-                made = _rendered(document, index)
+                try:
+                    made = _rendered(document, index)
+                except pypdfium2.PdfiumError as error:
+                    raise DefectFound(Defect.DAMAGED) from error
             yield made
     finally:
         with pdfium_lock:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # PDFium is not safe to call from two threads, and thumbnails are made beside an open preview.
 pdfium_lock = threading.Lock()
+_MOST_PIXELS = 40_000_000  # of a page on the screen
 
 
 def thumbnail_png(path: Path, media_type: MediaType, max_side: int) -> bytes:
@@ -62,6 +63,8 @@ def _rendered(document: Any, index: int, *, width: int, longer_side: int) -> byt
     page = document[index]
     points_wide, points_high = page.get_size()
     scale = width / points_wide if width else longer_side / max(points_wide, points_high)
+    # A page may be as thin as a thread and as long as a road: as wide as the screen it would fill the memory.
+    scale = min(scale, (_MOST_PIXELS / (points_wide * points_high)) ** 0.5)
     return _png(page.render(scale=scale).to_pil())
 
 

@@ -63,9 +63,12 @@ class SearchIndex:
             return dict(connection.execute("SELECT sha256, looks FROM file"))
 
     def put(self, sha256: str, pages: Sequence[str], looks: str) -> None:
-        """Pages in their order; one without words counts but is not kept."""
+        """Pages in their order; one without words counts but is not kept. What was put before stays as it is."""
         with self._opened() as connection:
-            made = connection.execute("INSERT INTO file (sha256, looks) VALUES (?, ?)", (sha256, looks))
+            statement = "INSERT OR IGNORE INTO file (sha256, looks) VALUES (?, ?)"
+            made = connection.execute(statement, (sha256, looks))
+            if not made.rowcount:  # two readings of the same files: the other was quicker
+                return
             first = (made.lastrowid or 0) * _PAGES
             rows = [(first + number, words) for number, words in enumerate(pages[: _PAGES - 1], 1) if words]
             connection.executemany("INSERT INTO page VALUES (?, ?)", rows)

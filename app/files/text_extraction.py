@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from app.domain.text import nfc
-from app.files.evidence_reading import MAX_DOCUMENT_BYTES, MAX_PDF_PAGES
+from app.files.evidence_reading import MAX_PDF_PAGES
 from app.files.photos import pdfium_lock
 
 LONGEST_PAGE = 40_000  # characters
+LONGEST_TEXT = 8 * 1024 * 1024  # bytes
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 _DOCUMENT_BREAK = "\ufffe"  # how PDFium marks a word divided at the end of a line
 
@@ -53,12 +55,15 @@ def _page_words(document: Any, index: int) -> str:
 
 
 def text_file(path: Path, file_name: str) -> str:
-    """A plain text as Windows and phones write it: UTF-8, UTF-16 with its mark, else Windows' own Vietnamese."""
+    """A plain text as Windows and phones write it: UTF-8, UTF-16 with its mark, else Windows' own Vietnamese.
+
+    No further than LONGEST_TEXT: some two thousand pages.
+    """
     from app.files.evidence_reading import Defect, DefectFound, naming
 
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_DOCUMENT_BYTES)
+            data = file.read(LONGEST_TEXT)
     except OSError as error:
         with naming(file_name):
             raise DefectFound(Defect.UNREADABLE) from error
@@ -69,7 +74,7 @@ def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:
-        return data.decode("utf-8-sig")
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data)  # cut off within a letter is no fault
     except UnicodeDecodeError:
         return data.decode("cp1258", "replace")
 

@@ -225,7 +225,10 @@ def _check(row: Evidence, written: set[str]) -> None:
 
 
 def link(session: Session, *, evidence_uid: str, hamlet_uid: str, indicator_uid: str, where: str = "") -> str:
-    """Let a proof serve an indicator; a link that is there already keeps its place unless one is given."""
+    """Let a proof serve an indicator; a link that is there already keeps its place unless one is given.
+
+    Raises NotFoundError.
+    """
     require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
     statement = select(EvidenceLink).where(
         EvidenceLink.evidence_uid == evidence_uid,
@@ -234,6 +237,7 @@ def link(session: Session, *, evidence_uid: str, hamlet_uid: str, indicator_uid:
     )
     row = session.scalars(statement).first()
     if row is None:
+        find(session, evidence_uid)
         row = EvidenceLink(
             evidence_uid=evidence_uid, hamlet_uid=hamlet_uid, indicator_uid=indicator_uid, where=None
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -132,7 +132,7 @@ class _Batch:
     def enter(self, hamlet_uid: str | None, indicator_uid: str | None) -> Entered:
         if not self._stored:
             return Entered((), frozenset())
-        with taken_back_on_refusal(self._intake):
+        with taken_back_on_refusal(self._workspace, self._intake):
             return self._workspace.write(
                 enter_files,
                 stored=tuple(self._stored.values()),
@@ -143,13 +143,16 @@ class _Batch:
 
 
 @contextmanager
-def taken_back_on_refusal(intake: Intake) -> Iterator[None]:
-    """Inside, the book takes what the intake stored; when it refuses, no file of it stays in the store."""
-    intake.make_durable()
+def taken_back_on_refusal(workspace: Workspace, intake: Intake) -> Iterator[None]:
+    """Inside, the book takes what the intake stored; when it refuses, no file of it stays in the store but what
+    the book holds: another batch may have entered the same bytes, or a rotten file was made good.
+    """
     try:
+        intake.make_durable()
         yield
     except AppError:
-        intake.take_back()
+        with suppress(AppError):  # where the book cannot say what it holds, all stays
+            intake.take_back(workspace.read(titles_by_hash))
         raise
 
 

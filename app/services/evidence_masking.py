@@ -45,7 +45,7 @@ def mask(workspace: Workspace, progress: Progress, *, evidence_uid: str, boxes: 
             row.path(workspace.evidence_folder), media_type, boxes, copy, progress, name=row.file_name
         )
         stored = intake.store(copy, progress)
-    with taken_back_on_refusal(intake):
+    with taken_back_on_refusal(workspace, intake):
         return workspace.write(
             enter_masked, evidence_uid=evidence_uid, stored=stored, today=workspace.today()
         )
@@ -71,6 +71,8 @@ def enter_masked(session: Session, *, evidence_uid: str, stored: StoredFile, tod
         ):
             setattr(row, field, getattr(original, field))
         session.add(row)
+    else:
+        require_for(session, row)
     row.masked_from_uid = original.uid
     row.removed_on = None
     session.flush()

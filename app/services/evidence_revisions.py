@@ -27,7 +27,7 @@ def replace_file(workspace: Workspace, path: Path, progress: Progress, *, eviden
     """
     intake = Intake(workspace.evidence_folder)
     stored = intake.store(path, progress)
-    with taken_back_on_refusal(intake):
+    with taken_back_on_refusal(workspace, intake):
         return workspace.write(
             replace_with, evidence_uid=evidence_uid, stored=stored, today=workspace.today()
         )
@@ -48,6 +48,8 @@ def replace_with(session: Session, *, evidence_uid: str, stored: StoredFile, tod
         raise RefusedError(
             _("Tệp này giống hệt bản đã có của “{title}”. Hãy chọn tệp mới.").format(title=old.title)
         )
+    else:
+        require_for(session, row)
     row.replaces_uid = old.uid
     row.removed_on = None
     session.flush()

@@ -96,17 +96,27 @@ def delete_for_good(
 def files_no_longer_named(session: Session) -> list[tuple[str, str]]:
     """(hash, media type) of everything ever deleted for good that the book does not hold again.
 
-    All of it, not only the last: a power cut between the book and its folder is made good the next time.
+    All of it, not only the last: a power cut between the book and its folder is made good the next time. What
+    was added again and taken back with Ctrl+Z stays: Ctrl+Y brings it back.
     """
     statement = (
-        select(JournalEntry.old)
+        select(JournalEntry.old, JournalTransaction.action)
         .join(JournalTransaction, JournalTransaction.id == JournalEntry.transaction_id)
         .where(
-            JournalTransaction.action == action_name(delete_for_good),
             JournalEntry.table_name == Evidence.__tablename__,
             JournalEntry.field.is_(None),
+            JournalEntry.old.is_not(None),
         )
+        .order_by(JournalEntry.id)
     )
-    rows = [json.loads(old) for old in session.scalars(statement) if old]
+    last: dict[str, tuple[str, str]] = {}
+    for old, action in session.execute(statement):
+        row = json.loads(old or "{}")
+        last[row["sha256"]] = (row["media_type"], action)
     held = set(session.scalars(select(Evidence.sha256)))
-    return [(row["sha256"], row["media_type"]) for row in rows if row["sha256"] not in held]
+    for_good = action_name(delete_for_good)
+    return [
+        (sha256, media_type)
+        for sha256, (media_type, action) in last.items()
+        if action == for_good and sha256 not in held
+    ]
