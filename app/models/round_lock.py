@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Select, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 
 from app.errors import RefusedError
 from app.i18n import _
@@ -39,6 +40,7 @@ def _touched_rounds(session: Session) -> Iterator[str]:
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, _LOCKED) and (row not in session.dirty or session.is_modified(row)):
             yield row.round_uid
+            yield from get_history(row, "round_uid").deleted  # it must not leave a closed round either
         elif isinstance(row, ReviewRound) and (row in session.deleted or _rewritten(row)):
             yield row.uid
         elif isinstance(row, CouncilMember | CouncilConclusion):

@@ -315,7 +315,7 @@ def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) 
 
     No values at all confirm what was carried over. When the hamlet changes what an officer has judged, his
     opinion is taken off the row, so that he looks again; day and name stay to say that there was one.
-    Raises InputError naming the field, RefusedError for a closed round.
+    Raises InputError naming the field, RefusedError for a closed round or an answer that the council has judged.
     """
     unknown = set(values) - FIELDS
     if unknown:
@@ -327,6 +327,7 @@ def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) 
     for right in sorted({_RIGHT_FOR.get(field, Right.ASSESS) for field in values} or {Right.ASSESS}):
         require(session, right, hamlet_uid=review.hamlet_uid)
     kept = checked_values(session, row, values)
+    _refuse_past_council(row, kept)
     judged = _JUDGED if row.opinion is Opinion.AGREE else (*_JUDGED, "explanation")
     if any(field in kept and kept[field] != getattr(row, field) for field in judged):
         row.opinion = None
@@ -334,3 +335,13 @@ def record(session: Session, *, assessment_uid: str, values: Mapping[str, Any]) 
         setattr(row, field, value)
     row.confirmed = True
     session.flush()
+
+
+def _refuse_past_council(row: Assessment, kept: Mapping[str, Any]) -> None:
+    """The council's word outweighs the answer: an answer that changes under it would change nothing, unseen."""
+    if row.concluded is None or kept.get("concluded", row.concluded) is None:
+        return
+    if any(field in kept and kept[field] != getattr(row, field) for field in _JUDGED):
+        raise RefusedError(
+            _("Hội đồng đã kết luận chỉ tiêu này. Hãy bỏ kết luận của hội đồng trước khi sửa kết quả.")
+        )

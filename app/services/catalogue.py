@@ -24,7 +24,7 @@ from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
 from app.labels import set_problem_sentence
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
-from app.services import entry, set_entry, set_lineage
+from app.services import catalogue_visit, entry, set_entry, set_lineage
 from app.services.catalogue_sheet import set_in_use
 from app.services.rights import require
 
@@ -75,7 +75,7 @@ def effect_of(
     """What `change_indicator` with these values would do; the screen asks it before it writes."""
     row, set_uid = indicator_row(session, indicator_uid)
     present = set_entry.indicator_definition(row, {})
-    old, new = found or present, changed(present, values)
+    old, new = catalogue_visit.held_against(session, row, present, found), changed(present, values)
     if not changed_meaning(old, new) and new.number == old.number:
         return Effect.FREE
     if not set_in_use(session, set_uid=set_uid):
@@ -257,7 +257,7 @@ def change_indicator(
     """Write some of INDICATOR_FIELDS, as IndicatorDefinition has them; empty text counts as unknown.
 
     `same_meaning`: the person says that a new wording asks for the same (a slip of the pen). `found`: how it
-    stood before the person began to fill it in; nobody answered since. A text that is typed where none was known
+    stood before the person began to fill it in, which counts while nobody answers. A text typed where none was known
     makes it ENTERED. Raises InputError naming the field, RefusedError when the change needs a new version.
     """
     require(session, Right.CATALOGUE)

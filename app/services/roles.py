@@ -147,7 +147,8 @@ def move(session: Session, *, role_uid: str, step: int) -> None:
 def join(session: Session, *, role_uid: str, into_uid: str, on: date, people_follow: bool = False) -> None:
     """From `on` the work of a role is another's: its duties and the open orders of that year's plan and later.
 
-    The role itself stays for the past. `people_follow`: who holds it then holds the other from `on`.
+    Who signs in for it then works for the other. The role itself stays for the past. `people_follow`: who holds it
+    then holds the other from `on`.
     Raises InputError for a role with itself, one that was joined before, or one of another level.
     """
     require(session, Right.CATALOGUE)
@@ -164,6 +165,8 @@ def join(session: Session, *, role_uid: str, into_uid: str, on: date, people_fol
         if order.progress is not WorkProgress.DONE:
             order.lead_uid = into.uid
             order.lead_wording = None  # the plan's words named the one before
+    for account in session.scalars(select(Account).where(Account.role_uid == role.uid)):
+        account.role_uid = into.uid
     if people_follow:
         _hand_over_people(session, role, into, on)
     session.flush()

@@ -151,30 +151,30 @@ def set_duties(
     place = Responsibility.criterion_uid == criterion_uid
     if indicator_uid is not None:
         place = Responsibility.indicator_uid == indicator_uid
-    there = list(session.scalars(select(Responsibility).where(place, Responsibility.kind.in_(list(codes)))))
-    wanted = [
-        (kind, role_uid, position)
-        for kind, named in codes.items()
-        for position, role_uid in enumerate(
-            dict.fromkeys(known[code] for code in named if code in known), start=1
-        )
-    ]
-    kept = {(row.kind, row.role_uid): row for row in there}
-    for kind, role_uid, position in wanted:
-        row = kept.pop((kind, role_uid), None)
-        if row is None:
-            session.add(
-                Responsibility(
-                    criterion_uid=criterion_uid,
-                    indicator_uid=indicator_uid,
-                    role_uid=role_uid,
-                    kind=kind,
-                    position=position,
-                )
-            )
-        else:
-            row.position = position
-    for row in kept.values():
+    there = session.scalars(select(Responsibility).where(place, Responsibility.kind.in_(list(codes)))).all()
+    owner = {"criterion_uid": criterion_uid, "indicator_uid": indicator_uid}
+    put_duties(session, codes, known=known, there=there, owner=owner)
+
+
+def put_duties(
+    session: Session,
+    codes: Mapping[DutyKind, Iterable[str]],
+    *,
+    known: Mapping[str, str],
+    there: Iterable[Responsibility],
+    owner: Mapping[str, str | None],
+) -> None:
+    """Turn the rows that are `there` into what `codes` say; `known`: uids of roles by code."""
+    left = {(row.kind, row.role_uid): row for row in there}
+    for kind, named in codes.items():
+        uids = dict.fromkeys(known[code] for code in named if code in known)
+        for position, role_uid in enumerate(uids, start=1):
+            row = left.pop((kind, role_uid), None)
+            if row is None:
+                session.add(Responsibility(**owner, role_uid=role_uid, kind=kind, position=position))
+            else:
+                row.position = position
+    for row in left.values():
         session.delete(row)
 
 

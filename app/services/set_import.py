@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.criteria import IndicatorDefinition, SetDefinition
-from app.domain.lineage import find_cycle
 from app.domain.measure import IndicatorStatus
 from app.domain.rights import Right
 from app.domain.set_check import SetFault, SetProblem, set_problems
@@ -28,6 +27,7 @@ from app.services import catalogue, set_entry
 from app.services.catalogue_sheet import set_in_use
 from app.services.rights import require
 from app.services.set_import_rows import Fault, ImportKind, ImportRow, RowMaker, left_out
+from app.services.set_lineage import circle_with, follows_sentence, prerequisite_sentence
 from app.services.set_versions import find_set, new_version
 from app.services.set_writing import too_long, write_definition
 
@@ -43,7 +43,7 @@ class Preview:
     """What a file would do to a set of the book. `set_uid` None: the book does not have it, it would be added.
 
     `current` is the set as it is, without rows where it is new. `follows`: which (set, its successor) the book
-    knows. `roles`: codes it knows.
+    knows. `needed`: (set to be met before, set) of the other sets, by code. `roles`: codes it knows.
     """
 
     sheet: CatalogueSheet
@@ -51,6 +51,7 @@ class Preview:
     current: SetDefinition
     in_use: bool
     follows: tuple[tuple[str, str], ...]
+    needed: tuple[tuple[str, str], ...]
     roles: frozenset[str]
     rows: tuple[ImportRow, ...] = ()
 
@@ -96,7 +97,12 @@ def preview(session: Session, *, sheet: CatalogueSheet, set_uid: str | None = No
         if row.uid != target
     )
     roles = frozenset(session.scalars(select(Role.code)))
-    found = Preview(sheet, target, current, in_use, follows, roles)
+    needed = tuple(
+        (str(row.prerequisite), row.code)
+        for row in session.scalars(select(CriteriaSet).where(CriteriaSet.prerequisite.is_not(None)))
+        if row.uid != target
+    )
+    found = Preview(sheet, target, current, in_use, follows, needed, roles)
     wanted = overlaid(current, sheet)
     maker = RowMaker(sheet, current, wanted, new_set=target is None, in_use=in_use, roles=roles)
     return replace(found, rows=tuple(maker.rows(list(_faults(found, wanted)))))
@@ -180,13 +186,15 @@ def _set_faults(found: Preview, wanted: SetDefinition) -> Iterator[Fault]:
         yield Fault(_("Hãy ghi tên bộ tiêu chí."), field="title")
     if not found.set_uid and not wanted.version:
         yield Fault(_("Tệp không ghi phiên bản của bộ. Hãy ghi phiên bản."), field="version")
-    if wanted.follows is None:
-        return
-    own = f"{wanted.code} {wanted.version}", " ".join(wanted.follows)
-    circle = [own[0]] if own[0] == own[1] else find_cycle([*found.follows, (own[1], own[0])])
-    if circle:
-        sentence = _("Các bộ nối tiếp nhau thành vòng tròn: {sets}. Hãy chọn bộ ra đời trước.")
-        yield Fault(sentence.format(sets=" → ".join([*circle, circle[0]])), field="follows")
+    if wanted.follows is not None:
+        own = f"{wanted.code} {wanted.version}"
+        circle = circle_with(found.follows, " ".join(wanted.follows), own)
+        if circle:
+            yield Fault(follows_sentence(circle), field="follows")
+    if wanted.prerequisite is not None:
+        circle = circle_with(found.needed, wanted.prerequisite, wanted.code)
+        if circle:
+            yield Fault(prerequisite_sentence(circle), field="prerequisite")
 
 
 def _row_faults(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,29 +20,39 @@ def check_follows(session: Session) -> None:
         for row in session.scalars(select(CriteriaSet))
         if row.follows_code
     ]
-    own = next((old for old, new in pairs if old == new), None)
-    circle = [own] if own else find_cycle(pairs)
+    circle = _circle(pairs)
     if circle:
-        raise InputError(
-            _("Các bộ nối tiếp nhau thành vòng tròn: {sets}. Hãy chọn bộ ra đời trước.").format(
-                sets=" → ".join([*circle, circle[0]])
-            ),
-            field="follows",
-        )
+        raise InputError(follows_sentence(circle), field="follows")
 
 
 def check_prerequisites(session: Session) -> None:
     """Raises InputError when sets wait for each other in a circle: none of them could ever be added to a year."""
     pairs = {(row.prerequisite, row.code) for row in session.scalars(select(CriteriaSet)) if row.prerequisite}
-    own = next((needed for needed, code in pairs if needed == code), None)
-    circle = [own] if own else find_cycle(pairs)
+    circle = _circle(pairs)
     if circle:
-        raise InputError(
-            _("Các bộ chờ nhau thành vòng tròn: {sets}. Hãy chọn bộ cần đạt trước là bộ khác.").format(
-                sets=" → ".join([*circle, circle[0]])
-            ),
-            field="prerequisite",
-        )
+        raise InputError(prerequisite_sentence(circle), field="prerequisite")
+
+
+def circle_with(pairs: Iterable[tuple[str, str]], first: str, second: str) -> Sequence[str] | None:
+    """The circle that a set, following or needing `first`, would close."""
+    return _circle([*pairs, (first, second)])
+
+
+def _circle(pairs: Collection[tuple[str, str]]) -> Sequence[str] | None:
+    own = next((first for first, second in pairs if first == second), None)
+    return [own] if own else find_cycle(pairs)
+
+
+def follows_sentence(circle: Sequence[str]) -> str:
+    return _("Các bộ nối tiếp nhau thành vòng tròn: {sets}. Hãy chọn bộ ra đời trước.").format(
+        sets=" → ".join([*circle, circle[0]])
+    )
+
+
+def prerequisite_sentence(circle: Sequence[str]) -> str:
+    return _("Các bộ chờ nhau thành vòng tròn: {sets}. Hãy chọn bộ cần đạt trước là bộ khác.").format(
+        sets=" → ".join([*circle, circle[0]])
+    )
 
 
 def check_predecessors(session: Session, *, set_uid: str, numbers: Sequence[str]) -> None:

@@ -147,20 +147,7 @@ class _Rows:
         there = self._duty_rows()
         for (uid, of_indicator), wanted in self._wanted.items():
             owner = {"indicator_uid": uid} if of_indicator else {"criterion_uid": uid}
-            left = {(row.kind, row.role_uid): row for row in there.get(uid, ())}
-            for kind, named in wanted.items():
-                uids = dict.fromkeys(known[code] for code in named if code in known)
-                for position, role_uid in enumerate(uids, start=1):
-                    row = left.pop((kind, role_uid), None)
-                    if row is None:
-                        self._add_duty(owner, role_uid, kind, position)
-                    else:
-                        row.position = position
-            for row in left.values():
-                self._session.delete(row)
-
-    def _add_duty(self, owner: Mapping[str, str], role_uid: str, kind: DutyKind, position: int) -> None:
-        self._session.add(Responsibility(**owner, role_uid=role_uid, kind=kind, position=position))
+            set_entry.put_duties(self._session, wanted, known=known, there=there.get(uid, ()), owner=owner)
 
     def _duty_rows(self) -> dict[str, list[Responsibility]]:
         if not self._duties or not self._wanted:

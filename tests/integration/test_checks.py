@@ -8,11 +8,13 @@ import pytest
 
 from app.check_words import finding_sentence
 from app.domain.checks import CheckCode
+from app.domain.measure import Measure, Yardstick
 from app.domain.verdict import Opinion, Verdict
 from app.models.assessment import Assessment
 from app.models.criteria import Indicator
 from app.services import (
     appraisals,
+    assessments,
     checks,
     evidence,
     plans,
@@ -23,6 +25,7 @@ from tests.integration.checked import (
     Silent,
     force,
     found,
+    hamlet,
     next_round,
     numbers,
     prove,
@@ -131,6 +134,38 @@ def test_unmet_needs_remaining_work_and_an_order(book: Workspace) -> None:
     report = run(book)
     assert ("Bản Pút", "4.3") not in numbers(report, CheckCode.UNMET_WITHOUT_REMAINING)
     assert numbers(report, CheckCode.UNMET_WITHOUT_ASSIGNMENT) == [("Bản Pút", "2.1")]
+
+
+def test_a_hamlet_where_all_is_in_order_gives_no_alarm(book: Workspace, tmp_path: Path) -> None:
+    """Answered, reached, proven, judged: all that is still said of it is what the plan's paper prints wrongly."""
+    review = next_round(book, "Bản Pút", TODAY)
+    proof = prove(book, tmp_path, "Bản Pút", "1.1")
+    book.write(evidence.update, evidence_uid=proof, values={"issued_on": date(2024, 3, 1)})
+    for number, row in rows(book, "Bản Pút").items():
+        record(book, "Bản Pút", number, **_reached(row.indicator.yardstick), remaining="")
+        place = {"hamlet_uid": hamlet(book, "Bản Pút"), "indicator_uid": row.indicator.uid}
+        book.write(evidence.link, evidence_uid=proof, **place)
+    uids = [row.uid for row in book.read(assessments.sheet, round_uid=review).rows]
+    book.write(appraisals.agree_all, assessment_uids=uids, today=TODAY)
+    report = run(book).of_hamlet(hamlet(book, "Bản Pút"))
+    assert [row.finding.code for row in report.findings] == [CheckCode.TOTAL_DIFFERS_FROM_SET]
+
+
+def _reached(yardstick: Yardstick) -> dict[str, object]:
+    claimed = {"claimed": Verdict.MET}
+    match yardstick.measure:
+        case Measure.PERCENT:
+            return claimed | {"part": Decimal(96), "whole": Decimal(96)}
+        case Measure.NUMBER:
+            return claimed | {"amount": Decimal(yardstick.threshold or 1)}
+        case Measure.RATIO:
+            return claimed | {"amount": Decimal(90), "reference": Decimal(30)}
+        case Measure.RATING:
+            return claimed | {"rating": yardstick.threshold}
+        case Measure.PAPERS:
+            return claimed | {"papers": yardstick.papers}
+        case _:
+            return claimed
 
 
 def test_an_officers_word_counts(book: Workspace) -> None:

@@ -189,6 +189,7 @@ _ASKED_ELSEWHERE = {
     "set_entry.install_set": "",
     "set_entry.install_roles": "",
     "set_entry.set_duties": "",
+    "set_entry.put_duties": "",
     "set_writing.write_definition": "",
     "procedure_install.install_profiles": "",
     "procedure_install.install_shipped_profiles": "",
