@@ -55,8 +55,3 @@ def _quoted_cell(text: str, begin: int) -> tuple[str, int] | None:
     if not any(mark in inside for mark in '\t\n"'):
         return None
     return inside.replace('""', '"'), close + 1
-
-
-def read_pasted_column(text: str) -> list[str]:
-    """The first column, one text a row, empty cells kept as ""."""
-    return [row[0] if row else "" for row in read_pasted_table(text)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,11 +79,6 @@ class Workbook:
         from app.domain.text import fold
 
         return next((sheet for sheet in self.sheets if fold(sheet.name) == fold(name)), None)
-
-    def all_warnings(self) -> Iterator[CellProblem]:
-        yield from self.warnings
-        for sheet in self.sheets:
-            yield from sheet.warnings
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ from app.models.journal import JournalEntry, JournalTransaction, TransactionKind
 from app.services.history_names import Key, Names
 
 PAGE = 100
+_NO_STEP = frozenset({"evidence_trash.delete_for_good"})  # what Ctrl+Z passes over, though somebody did it
 _SCANNED_AT_ONCE = 2000
 _MOST_SCANS = 3  # a rare word is looked for a page at a time: the person decides to go on
 
@@ -200,6 +201,8 @@ def _deed(deeds: dict[tuple[str, TransactionKind], str], action: str, kind: Tran
 
 
 def _deed_words(action: str, kind: TransactionKind) -> str:
+    if action in _NO_STEP:
+        return action_label(action)
     words = {
         TransactionKind.DO: "{what}",
         TransactionKind.UNDO: _("hoàn tác: {what}"),

@@ -26,6 +26,7 @@ from app.services import assessments, councils, criteria, meetings, procedures
 from app.services.assessments import RoundRow, SheetRow
 from app.services.councils import Council, CriterionRow, MeetingRow, MemberRow
 from app.services.meetings import ResidentsRow
+from app.services.workspace import Workspace
 
 Minutes = CouncilMinutes | ResidentsMinutes
 
@@ -80,12 +81,14 @@ def residents_minutes(session: Session, *, round_uid: str, today: date) -> Resid
     )
 
 
-def write(content: Minutes, target: Path) -> None:
-    """As PDF or Word, by the ending of `target`; no session is needed. Raises StorageError, InputError."""
+def write(workspace: Workspace, content: Minutes, target: Path) -> None:
+    """As PDF or Word, by the ending of `target`, never over a file of the book. Raises StorageError, InputError."""
     from app.reports.letters.docx_writer import write_docx
     from app.reports.letters.pdf_writer import write_pdf
     from app.reports.minutes import council, residents
 
+    if workspace.owns(target):
+        raise InputError(_("Không ghi vào phần dữ liệu của sổ. Hãy chọn tên tệp khác."))
     if isinstance(content, CouncilMinutes):
         letter = council.council_minutes(content)
     else:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.text import nfc
-from app.exchange.pasted import read_pasted_column, read_pasted_table
+from app.exchange.pasted import read_pasted_table
 
 
 def test_quotes_line_ends_and_empty_cells() -> None:
@@ -20,7 +20,7 @@ def test_quotes_line_ends_and_empty_cells() -> None:
         [""],
         ["Bản"],
     ]
-    assert read_pasted_column("90\r\n\r\n6,2\r\n") == ["90", "", "6,2"]
+    assert read_pasted_table("90\r\n\r\n6,2\r\n") == [["90"], [""], ["6,2"]]
     assert read_pasted_table("") == []
 
 

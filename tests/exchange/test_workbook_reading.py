@@ -371,7 +371,7 @@ def test_old_encodings_are_converted_and_told(tmp_path: Path) -> None:
         ["Mộ", "CỘNG HÒA", "Bản Mé"],
         ["Có / không", "été où naïf", "Bản Pút", "kW·h"],
     ]
-    assert [warning.place for warning in found.all_warnings()] == [
+    assert [warning.place for sheet in (found, *found.sheets) for warning in sheet.warnings] == [
         "Sheet!A1:A3", "Sheet!B1:B3", "VNI!A1", "VNI!B1", "Phông!A1:A2",
     ]  # fmt: skip
 

@@ -23,10 +23,12 @@ from app.services import (
     evidence_revisions,
     evidence_trash,
     history,
+    history_journal,
     places,
     roles,
     set_entry,
 )
+from app.services.history_journal import JournalFilter
 from tests.integration.test_evidence import Steps, photo, place  # noqa: F401 - a fixture
 from tests.integration.test_rounds import close, review, row  # noqa: F401 - fixtures
 
@@ -42,6 +44,8 @@ def test_bytes_that_ctrl_y_may_bring_back_outlive_an_emptied_trash(book, tmp_pat
     (uid,) = add(book, path)
     book.write(evidence_trash.remove, evidence_uids=[uid], today=TODAY)
     evidence_trash.empty_trash(book)
+    (line, *_older) = book.read(history_journal.journal_page, wanted=JournalFilter()).lines
+    assert line.deed == "xóa hẳn minh chứng", "it is told as what it was"
     add(book, path)
     history.undo(book)
     evidence_trash.empty_trash(book)

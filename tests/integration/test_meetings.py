@@ -250,10 +250,12 @@ def test_minutes_are_written_from_the_book_in_both_formats(book, review, meeting
     assert minutes.file_name(found, ".pdf") == "Biên bản họp hội đồng thẩm định bản Pút 2024-04-20.pdf"
     for ending, begins in ((".pdf", b"%PDF"), (".docx", b"PK")):
         target = tmp_path / f"bb{ending}"
-        minutes.write(found, target)
+        minutes.write(book, found, target)
         assert target.read_bytes().startswith(begins)
     with pytest.raises(InputError, match=r"\.pdf hoặc \.docx"):
-        minutes.write(found, tmp_path / "bb.txt")
+        minutes.write(book, found, tmp_path / "bb.txt")
+    with pytest.raises(InputError, match="dữ liệu của sổ"):
+        minutes.write(book, found, book.evidence_folder / "bb.pdf")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.UNMET])

@@ -41,7 +41,7 @@ class MinutesSteps:
         self._folder = path.parent
 
         def job(_progress: Progress) -> Path:
-            minutes.write(content, path)
+            minutes.write(self._context.workspace, content, path)
             return path
 
         self._context.tasks.start(job, title=_("Làm biên bản"), on_done=self._tell)
