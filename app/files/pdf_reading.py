@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.files.evidence_reading import MAX_PDF_PAGES, Defect, DefectFound, MediaType, PageSize
 from app.files.image_reading import decode
+from app.files.pdf_expansion import Expansion
 
 if TYPE_CHECKING:
     import pikepdf
@@ -41,6 +42,9 @@ def page_sizes(path: Path) -> tuple[PageSize, ...]:
             raise DefectFound(Defect.NO_PAGES)
         if pages > MAX_PDF_PAGES:
             raise DefectFound(Defect.TOO_MANY_PAGES)
+        expansion = Expansion()
+        for page in pdf.pages:
+            expansion.check_page(page)
         _check(pdf, path)
         return tuple(_upright(page) for page in pdf.pages)
 

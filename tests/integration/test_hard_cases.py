@@ -8,7 +8,8 @@ from PIL import Image
 
 from app.domain.rights import AccountKind, Actor
 from app.domain.verdict import Verdict
-from app.errors import NotFoundError, RefusedError
+from app.errors import EvidenceError, NotFoundError, RefusedError
+from app.files.evidence_reading import look_through
 from app.files.evidence_store import Intake
 from app.files.photos import pdf_page_png
 from app.files.search_index import SearchIndex
@@ -184,3 +185,24 @@ def test_of_an_endless_text_only_the_beginning_is_read(tmp_path):
     words = text_file(path, "a.txt")
     assert len(words) <= LONGEST_TEXT
     assert set(words) == {"x", "ế"}
+
+
+@pytest.mark.parametrize("kind", ["forms", "deflated"])
+def test_a_pdf_that_unfolds_into_gigabytes_is_refused(tmp_path, kind):
+    import pikepdf
+
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(595, 842))
+        if kind == "deflated":
+            content = b"0 0 m " * 6_000_000
+        else:
+            content, form = b"/X Do", made.make_stream(b"0 0 m", {"/Subtype": pikepdf.Name.Form})
+            for _level in range(9):
+                inside = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+                form = made.make_stream(b"/#58 Do " * 10, Subtype=pikepdf.Name.Form, Resources=inside)
+            made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        made.pages[0].Contents = made.make_stream(content)
+        made.save(tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").stat().st_size < 100_000
+    with pytest.raises(EvidenceError, match="quá lớn"):
+        look_through(tmp_path / "a.pdf", "a.pdf")
