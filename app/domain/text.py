@@ -22,6 +22,18 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_NO_LETTERS: dict[int, str | None] = {
+    **dict.fromkeys([*range(9), *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]),
+    11: "\n",  # how Word breaks a line within a paragraph
+    12: "\n",
+}
+
+
+def writable(text: str) -> str:
+    """NFC without what is no letter: no Word file takes it, and half a pair of surrogates no database either."""
+    return nfc(text.translate(_NO_LETTERS))
+
+
 def readable(name: str) -> str:
     """A file's name as text that can be kept: NFC, "?" for bytes that are no letters in any way we know.
 

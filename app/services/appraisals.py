@@ -168,7 +168,7 @@ def resubmit(session: Session, *, assessment_uids: Sequence[str]) -> int:
         row = _assessment(session, uid)
         review = open_round(session, round_uid=row.round_uid)
         require(session, Right.ASSESS, hamlet_uid=review.hamlet_uid)
-        if row.opinion not in (Opinion.DISAGREE, Opinion.ASK_MORE):
+        if row.opinion not in (Opinion.DISAGREE, Opinion.ASK_MORE) or row.concluded is not None:
             raise RefusedError(_("Chỉ tiêu này không bị trả lại. Hãy xem lại danh sách."))
         row.opinion, row.confirmed = None, True
     session.flush()

@@ -13,7 +13,7 @@ from typing import TypeVar
 from app.domain.dates import parse_date
 from app.domain.numbers import parse_integer, parse_number, parse_percent
 from app.domain.problem import Problem, ProblemCode
-from app.domain.text import nfc
+from app.domain.text import nfc, writable
 from app.errors import InputError
 from app.labels import problem_sentence
 
@@ -48,7 +48,7 @@ def day(typed: str) -> date:
 
 def line(typed: str, *, limit: int = LINE_LIMIT) -> str:
     """One line, NFC, single spaces; empty is allowed."""
-    return _limited(" ".join(nfc(typed).split()), limit)
+    return _limited(" ".join(writable(typed).split()), limit)
 
 
 def required_line(typed: str, *, limit: int = LINE_LIMIT) -> str:
@@ -60,7 +60,7 @@ def required_line(typed: str, *, limit: int = LINE_LIMIT) -> str:
 
 def paragraph(typed: str) -> str:
     """Several lines, NFC; spaces at the ends are dropped."""
-    return _limited(nfc(typed).replace("\r\n", "\n").strip(), TEXT_LIMIT)
+    return _limited(writable(typed).replace("\r\n", "\n").strip(), TEXT_LIMIT)
 
 
 def _limited(text: str, limit: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from app.domain.rights import AccountKind, Actor
-from app.domain.verdict import Verdict
+from app.domain.verdict import Opinion, Verdict
 from app.errors import EvidenceError, NotFoundError, RefusedError
 from app.files.evidence_reading import look_through
 from app.files.evidence_store import Intake
@@ -16,6 +16,7 @@ from app.files.search_index import SearchIndex
 from app.models.assessment import Assessment
 from app.services import (
     accounts,
+    appraisals,
     assessments,
     catalogue,
     criteria,
@@ -25,6 +26,8 @@ from app.services import (
     evidence_trash,
     history,
     history_journal,
+    meetings,
+    minutes,
     places,
     roles,
     set_entry,
@@ -104,6 +107,24 @@ def test_a_hamlet_board_takes_over_no_proof_of_another_hamlet(book, place, tmp_p
     book.actor = Actor("BQL", AccountKind.HAMLET_BOARD, hamlet_uid=place["hamlet_uid"])
     with pytest.raises(RefusedError):
         evidence_revisions.replace_file(book, other, Steps(), evidence_uid=mine)
+
+
+def test_what_is_pasted_from_word_can_be_printed(book, review, tmp_path):  # noqa: F811
+    values = {"opinions": "Một\x0bHai\x00\ud800", "chair": "Lò\x0bThị\x01 Hoa"}
+    book.write(meetings.record_residents, round_uid=review.uid, values=values)
+    found = book.read(minutes.residents_minutes, round_uid=review.uid, today=TODAY)
+    assert (found.opinions, found.chair) == ("Một\nHai", "Lò Thị Hoa")
+    minutes.write(book, found, tmp_path / "bb.docx")
+
+
+def test_what_the_council_has_judged_is_not_sent_in_again(book, row):  # noqa: F811
+    uid = row("13.2").uid
+    send_back = {"opinion": Opinion.ASK_MORE, "note": "Bổ sung", "today": TODAY}
+    book.write(appraisals.appraise, assessment_uids=[uid], **send_back)
+    book.write(assessments.record, assessment_uid=uid, values={"concluded": Verdict.MET})
+    with pytest.raises(RefusedError):
+        book.write(appraisals.resubmit, assessment_uids=[uid])
+    assert row("13.2").opinion is Opinion.ASK_MORE
 
 
 def test_a_proof_that_is_gone_is_not_linked(book, place):  # noqa: F811
