@@ -120,7 +120,10 @@ def _add_dossier(commands: _Commands) -> None:
 
 def _add_check(commands: _Commands) -> None:
     parser = _add_command(
-        commands, "check", _("sổ có bị sửa ngoài chương trình không (tính lại dấu của nhật ký); khác với lệnh checks"), _check_book
+        commands,
+        "check",
+        _("xem sổ có bị sửa ngoài chương trình không, theo nhật ký; khác với lệnh checks"),
+        _check_book,
     )
     _add_book(parser, _("thư mục sổ"))
 

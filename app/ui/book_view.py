@@ -23,7 +23,6 @@ from app.ui.pages.base import Command, Page
 from app.ui.pages_index import PageEntry, further_entries, make_page, page_entries, page_keys
 from app.ui.rights_gate import RightsGate
 from app.ui.tasks import TaskRunner
-from app.ui.theme import em, theme_events
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.widgets.side_bar import Entry, SideBar
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 _REMEMBERED_STEPS = 50
 # After these, done or taken back, the book may be called otherwise.
 _NAMING = {"commune_changes.merge_commune", "place_changes.rename", "place_facts.update_place"}
-_NARROW_BELOW_EMS = 60  # a window narrower than this shows the sidebar as icons
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,6 @@ class BookView(QWidget):
         layout.addLayout(body, 1)
 
     def _connect(self) -> None:
-        theme_events().changed.connect(self._fit_sidebar)
         self.sidebar.chosen.connect(lambda key: self.go(key))
         self.header.year_chosen.connect(self._choose_year)
         self.header.undo.clicked.connect(self.undo)
@@ -292,11 +289,8 @@ class BookView(QWidget):
             show_history(self.context, self._current, self.current_page, self)
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        self._fit_sidebar()
+        self.sidebar.fit_into(self.width())
         super().resizeEvent(event)
-
-    def _fit_sidebar(self) -> None:
-        self.sidebar.set_narrow(self.width() < em(self) * _NARROW_BELOW_EMS)
 
 
 def _scrolled(page: Page) -> QScrollArea:

@@ -116,9 +116,9 @@ class RightsGate(QObject):
             for field, right in _FIELDS.get(form.objectName(), {}).items():
                 self._judge(form.field_widget(field), (right,), actor)
         for button in page.findChildren(QAbstractButton):
-            right = _RIGHT_OF.get(button.objectName())
-            if right is not None:
-                self._judge(button, (right,), actor)
+            needed = _RIGHT_OF.get(button.objectName())
+            if needed is not None:
+                self._judge(button, (needed,), actor)
 
     def open_all(self, pages: Iterable[QWidget]) -> None:
         """Before somebody else's rights are shown; pages are read again after it."""

@@ -143,3 +143,33 @@ def test_the_first_account_is_whoever_enters_it_and_undo_gives_the_book_back(
     history.undo(view.workspace)
     assert not view.header.worker.isVisible()
     view.workspace.write(people.add, name="Lò Văn A")
+
+
+def test_each_field_of_the_sheet_and_the_proofs_follow_the_account(
+    qtbot, window: MainWindow, folder: Path
+) -> None:
+    share(folder)
+    window.open_path(folder)
+    view = view_of(window)
+    door = view.at_work.door
+    view.go("evidence")  # nobody has chosen a name: a viewer
+    page = view.current_page
+    assert page is not None
+    for name in ("addProofButton", "addProofFolderButton", "maskProofButton", "linkProofButton"):
+        button = page.findChild(QPushButton, name)
+        assert button is not None
+        assert not button.isEnabled(), name
+    door.sign_in(next(row.uid for row in door.choices() if row.name == "Lò Văn Pán"))
+    view.at_work._changed()
+    adding = page.findChild(QPushButton, "addProofButton")
+    assert adding is not None
+    assert adding.isEnabled()
+    view.go("assessment", {"hamlet_uid": view.workspace.read(places.find_hamlet, name="put").uid})
+    assert view.current_page is not None
+    sheet = view.current_page.findChild(FormView, "sheetForm")
+    assert sheet is not None
+    open_to = {
+        name: sheet.field_widget(name).isEnabled()
+        for name in ("claimed", "explanation", "opinion", "concluded")
+    }
+    assert open_to == {"claimed": True, "explanation": True, "opinion": False, "concluded": False}

@@ -36,6 +36,9 @@ class _Group:
     state: WorkState | None
 
 
+_TO_JUDGE = (WorkState.WAITING, WorkState.CHANGED)
+
+
 class WorkPanel(Page):
     """The role stays chosen; opinions go to the rows that are selected, notes to the one that is shown."""
 
@@ -103,11 +106,26 @@ class WorkPanel(Page):
         self._read()
 
     def show_place(self, place: dict[str, Any]) -> None:
+        """`waiting`: what waits for an opinion in the hamlet, in the first role that has some where this has none."""
+        if place.get("waiting"):
+            self._show_waiting(str(place.get("hamlet_uid", "")))
+            return
         if place.get("role_code") and self._role_code() != place["role_code"]:
             self._select_role(str(place["role_code"]))
             self._read()
         if place.get("hamlet_uid") and place.get("indicator_uid"):
             self.table.panel.select_key((str(place["hamlet_uid"]), str(place["indicator_uid"])))
+
+    def _show_waiting(self, hamlet_uid: str) -> None:
+        waiting = [row for row in self._all if row.place_uid == hamlet_uid and row.state in _TO_JUDGE]
+        codes = [work.role.code for work in self._roles]
+        own = [code for code in (self._role_code(), *codes) if any(code in row.appraisers for row in waiting)]
+        if not own:
+            return
+        self._select_role(own[0])
+        self._read()
+        self._show_group(0)
+        self.table.panel.select_key(_key(next(row for row in waiting if own[0] in row.appraisers)))
 
     def place(self) -> dict[str, Any]:
         found: dict[str, Any] = {"role_code": self._role_code()}

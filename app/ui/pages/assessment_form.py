@@ -38,7 +38,7 @@ from app.ui.pages.assessment_wording import (
     returned_text,
     signed_text,
 )
-from app.ui.theme import colours_of, em, gap
+from app.ui.theme import colours_of, em, gap, theme_events
 from app.ui.widgets import Heading, MutedLabel, verdict_tone
 
 _WIDEST = 29  # lines of text
@@ -166,6 +166,16 @@ class IndicatorForm(QScrollArea):
             link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         label.setToolTip(_("Mở trang Phân công"))
         label.linkActivated.connect(lambda _link: self.duty_wanted.emit())
+        theme_events().changed.connect(self._draw_links_again)
+
+    def _draw_links_again(self) -> None:
+        """Links take the colour of the theme when their text is set."""
+        label = self.form.editor("duty")
+        assert isinstance(label, QLabel)
+        for link in (label, self.group_link):
+            text = link.text()
+            link.clear()
+            link.setText(text)
 
     @property
     def row(self) -> SheetRow | None:

@@ -201,9 +201,15 @@ class FactsView(QScrollArea):
 
 def _columns() -> list[Column[MemberRow]]:
     return [
-        Column("name", _("Họ tên"), lambda row: row.name, width=14),
-        Column("post", _("Chức vụ"), lambda row: row.post, width=12, stretch=True),
-        Column("duty", _("Trong hội đồng"), lambda row: row.duty, width=13),
+        Column("name", _("Họ tên"), lambda row: row.name, width=12),
+        Column("post", _("Chức vụ"), lambda row: row.post, width=8, stretch=True),
+        Column(
+            "duty",
+            _("Vai trò"),
+            lambda row: row.duty,
+            heading_tooltip=_("Trong hội đồng"),
+            width=8,
+        ),
         Column(
             "present",
             _("Có mặt"),

@@ -63,6 +63,7 @@ class ResidentsPanel(Page):
         self.form = FormView(residents_fields(), on_commit=self._commit)
         self.form.setObjectName("residentsForm")
         self.bar.remove.setObjectName("removeResidentsMeetingButton")
+        self._tinted: ShareState | None = None
         self._states = QStackedWidget()
         self._states.addWidget(self._scrolled_form())
         self.no_round = EmptyState(
@@ -94,6 +95,8 @@ class ResidentsPanel(Page):
 
     def _measure(self) -> None:
         self.form.setMaximumWidth(em(self) * _WIDEST)
+        if self._tinted is not None:
+            self._tint(self._tinted)
 
     # What the window asks
 
@@ -146,7 +149,8 @@ class ResidentsPanel(Page):
         self._tint(row.share.state)
 
     def _tint(self, state: ShareState) -> None:
-        """Green or red beside words that say the same."""
+        """Green or red beside words that say the same; again when light turns to dark."""
+        self._tinted = state
         tints = colours_of(self.palette())
         tones = {ShareState.REACHED: tints.met, ShareState.NOT_REACHED: tints.unmet}
         colour = tones[state].text if state in tones else tints.text

@@ -46,7 +46,9 @@ def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
     place: dict[str, object] = {"hamlet_uid": task.hamlet_uid}
     if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
         return "reports", place | {"month": task.month}
-    if task.kind in (TaskKind.UNFINISHED, TaskKind.APPRAISAL_WAITING):
+    if task.kind is TaskKind.APPRAISAL_WAITING:
+        return "appraisal", place | {"panel": "work", "waiting": True}
+    if task.kind is TaskKind.UNFINISHED:
         return "assessment", place | ({"set_uid": task.set_uid} if task.set_uid else {})
     return "assignments", place | {"indicator_uid": task.indicator_uid}
 

@@ -141,6 +141,9 @@ class SideBarDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, badge)
 
 
+_NARROW_BELOW_EMS = 60  # a window narrower than this shows the icons alone
+
+
 class SideBar(QListView):
     """`chosen` carries the key of the page when a person moves to it, not when `set_current` does."""
 
@@ -149,6 +152,7 @@ class SideBar(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.narrow = False
+        self._window = 0
         self._telling = True
         self._entries = SideBarModel(self)
         self.setModel(self._entries)
@@ -183,6 +187,11 @@ class SideBar(QListView):
         self.setCurrentIndex(self._entries.index(self._entries.row_of(key)))
         self._telling = True
 
+    def fit_into(self, window: int) -> None:
+        """The width of the window; larger letters make it narrow too."""
+        self._window = window
+        self.set_narrow(window < em(self) * _NARROW_BELOW_EMS)
+
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, for windows too narrow for the words at this size of text."""
         if narrow != self.narrow:
@@ -198,6 +207,8 @@ class SideBar(QListView):
         return words + round(em(self) * 5.2)
 
     def _measure(self) -> None:
+        if self._window:
+            self.fit_into(self._window)
         self._fit()
         self.scheduleDelayedItemsLayout()
 

@@ -256,3 +256,11 @@ def test_enter_twice_confirms_what_was_carried_over(sheet, context, review, put)
 class Silent:
     def step(self, text: str, done: int, total: int) -> None:
         """Nobody watches."""
+
+
+def test_what_waits_in_a_hamlet_is_shown_in_a_role_that_has_some(page, put):
+    tum = page.context.read(places.find_hamlet, name="tum").uid
+    page.show_place({"hamlet_uid": tum, "panel": "work", "waiting": True})
+    shown = page.panel.detail.row
+    assert (shown.place_uid, shown.state) == (tum, WorkState.WAITING)
+    assert page.panel._role_code() in shown.appraisers

@@ -90,7 +90,7 @@ def test_the_keyboard_walks_through_all_groups(qtbot, late_page: TodayPage) -> N
     assert rest.hasFocus()
     assert rest.currentIndex().row() == 0
     qtbot.keyClick(rest, Qt.Key.Key_Return)
-    assert gone[0][0] == "assessment"
+    assert gone[0][0] == "appraisal"
     qtbot.keyClick(rest, Qt.Key.Key_Up)
     assert overdue.hasFocus()
     assert overdue.currentIndex().row() == overdue.model().rowCount() - 1
