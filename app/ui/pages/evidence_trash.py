@@ -57,6 +57,7 @@ class TrashPane(QWidget):
                 n=len(everything), size=size_text(sum(row.size for row in everything)), chosen=len(chosen)
             )
         )
+        self.words.setVisible(bool(everything))
         for button in (self.restore_button, self.delete_button):
             button.setEnabled(bool(chosen))
         self.empty_button.setEnabled(bool(everything))
