@@ -190,6 +190,17 @@ def test_sets_do_not_follow_each_other_in_a_circle(book, old, tmp_path):
     assert newer
 
 
+def test_sets_do_not_wait_for_each_other_in_a_circle(book, old, small, tmp_path):
+    book.write(catalogue.change_set, set_uid=small, values={"prerequisite": "KHAC"})
+    text = SMALL.replace("code: thu", "code: KHAC").replace("title:", "prerequisite: thu\ntitle:")
+    found = look(book, tmp_path, text)
+    assert [(row.field, "vòng tròn" in row.sentence) for row in found.rows if row.sentence] == [
+        ("prerequisite", True)
+    ]
+    with pytest.raises(InputError, match="vòng tròn"):
+        book.write(set_import.apply, found=found)
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
