@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.errors import InputError
 from app.ui.forms.editors import make_editor
@@ -167,7 +167,32 @@ class Lines:
             label.setFixedWidth(min(widest, needed))
 
 
-def lay_out(form: QWidget, slots: Sequence[Slot], labels: Literal["beside", "above"]) -> Lines:
+class TurningRow(QBoxLayout):
+    """Parts side by side, or one below the other where they have not the room."""
+
+    def __init__(self) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(max(self._widths(), default=0), super().minimumSize().height())
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        widths = self._widths()
+        beside = rect.width() >= sum(widths) + self.spacing() * max(len(widths) - 1, 0)
+        directions = QBoxLayout.Direction
+        wanted = directions.LeftToRight if beside else directions.TopToBottom
+        if wanted is not self.direction():
+            self.setDirection(wanted)
+        super().setGeometry(rect)
+
+    def _widths(self) -> list[int]:
+        items = (self.itemAt(at) for at in range(self.count()))
+        return [item.minimumSize().width() for item in items if item is not None and not item.isEmpty()]
+
+
+def lay_out(
+    form: QWidget, slots: Sequence[Slot], labels: Literal["beside", "above"], *, turning: bool = False
+) -> Lines:
     grid = QGridLayout(form)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(gap(form, 0.8))
@@ -191,7 +216,7 @@ def lay_out(form: QWidget, slots: Sequence[Slot], labels: Literal["beside", "abo
             grid.addWidget(first.label, row, 0, 1, 2)
             row += 1
         place = (row, 1, 1, 1) if labels == "beside" else (row, 0, 1, 2)
-        grid.addLayout(_line_layout(form, line), *place)
+        grid.addLayout(_line_layout(form, line, turning=turning and len(line) > 1), *place)
         for below, slot in enumerate(line, start=1):
             grid.addWidget(slot.message, row + below, place[1], 1, place[3])
     _set_tab_order(slots)
@@ -208,17 +233,26 @@ def _by_line(slots: Sequence[Slot]) -> list[list[Slot]]:
     return lines
 
 
-def _line_layout(form: QWidget, line: Sequence[Slot]) -> QHBoxLayout:
-    layout = QHBoxLayout()
+def _line_layout(form: QWidget, line: Sequence[Slot], *, turning: bool) -> QBoxLayout:
+    """`turning`: each field with its label and unit is a part that may stand on a line of its own."""
+    layout = TurningRow() if turning else QHBoxLayout()
     layout.setSpacing(gap(form, 0.4))
     roomy = False
     for slot in line:
+        part = layout
+        if turning:
+            part = QHBoxLayout()
+            part.setSpacing(gap(form, 0.4))
         if slot is not line[0] and slot.label.text():
-            layout.addWidget(slot.label)
+            part.addWidget(slot.label)
         takes_room = _takes_room(slot)
         roomy = roomy or takes_room
-        layout.addWidget(slot.editor.widget, 1 if takes_room else 0)
-        layout.addWidget(slot.suffix)
+        part.addWidget(slot.editor.widget, 1 if takes_room else 0)
+        part.addWidget(slot.suffix)
+        if turning:
+            if not takes_room:
+                part.addStretch(1)
+            layout.addLayout(part, 1 if takes_room else 0)
     if not roomy:
         layout.addStretch(1)
     return layout

@@ -20,6 +20,8 @@ class FormView(QWidget):
     """Saves by itself: a field's value goes to `on_commit` when its text is good and the person is done with
     it, or rests while writing prose. A text that is not good stays, with a sentence, and goes nowhere.
 
+    `turning`: fields of one line stand below each other where the letters leave no room for them side by side.
+
     `on_commit` may raise InputError (shown at its field) or any other error (which goes on, the field stays
     unsaved and is tried again). `committed` follows a commit that went through. `at_rest` is true inside
     `on_commit` while the hand only rests: the text may grow yet.
@@ -35,6 +37,7 @@ class FormView(QWidget):
         *,
         on_commit: Callable[[str, object], object] | None = None,
         labels: Literal["beside", "above"] = "beside",
+        turning: bool = False,
     ) -> None:
         super().__init__(parent)
         self._on_commit = on_commit
@@ -46,7 +49,7 @@ class FormView(QWidget):
         self._rest.setInterval(MILLISECONDS_OF_REST)
         self._rest.timeout.connect(self._rested)
         self._slots = {field.name: Slot(field) for field in fields}
-        self._lines = lay_out(self, list(self._slots.values()), labels)
+        self._lines = lay_out(self, list(self._slots.values()), labels, turning=turning)
         theme_events().changed.connect(self._measure)
         for name, slot in self._slots.items():
             slot.editor.typed.connect(lambda name=name: self._typed(name))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +36,7 @@ from app.ui.pages.catalogue_duties_table import (
     paper_grid,
     paper_title,
 )
+from app.ui.pages.turning import SIDE_BY_SIDE, TurningSplitter
 from app.ui.tables import Empty, Grid, TablePanel
 from app.ui.tables.grid import print_with_preview
 from app.ui.theme import characters, em, gap, theme_events
@@ -223,12 +223,8 @@ class DutiesPanel(Page):
         side.addWidget(self._words)
         side.addWidget(self.picker, 1)
         side.addWidget(self.follow_button, 0, Qt.AlignmentFlag.AlignLeft)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self._side)
-        split.setStretchFactor(0, 1)
-        split.setSizes([em(self) * 40, em(self) * 20])
-        split.setChildrenCollapsible(False)
+        split = TurningSplitter(self.table, self._side, wide=SIDE_BY_SIDE, shares=(40, 20), tall=(9, 13))
+        split.setStretchFactor(1, 0)
         split.setHandleWidth(1)
         content = QWidget()
         column = QVBoxLayout(content)

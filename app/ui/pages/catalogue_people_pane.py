@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from app.ui.forms import FormView
 from app.ui.icons import set_icon
+from app.ui.pages.turning import SIDE_BY_SIDE, TurningSplitter
 from app.ui.tables import TablePanel
 from app.ui.tables.columns import Row
-from app.ui.theme import em, gap
+from app.ui.theme import gap
 from app.ui.widgets import Heading, MutedLabel
 
 
@@ -122,12 +122,8 @@ class ListAndPane(QWidget, Generic[Row]):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pane.installEventFilter(self)
         self._scroll = scroll
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(scroll)
-        split.setStretchFactor(0, 1)
-        split.setSizes([em(self) * 32, em(self) * 30])
-        split.setChildrenCollapsible(False)
+        split = TurningSplitter(self.table, scroll, wide=SIDE_BY_SIDE, shares=(32, 30), tall=(9, 13))
+        split.setStretchFactor(1, 0)
         split.setHandleWidth(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -36,8 +34,9 @@ from app.ui.pages.base import Command, Page
 from app.ui.pages.catalogue_places_files import ask_export, ask_import, open_import
 from app.ui.pages.catalogue_places_form import PlacePane
 from app.ui.pages.catalogue_places_table import place_columns
+from app.ui.pages.turning import SIDE_BY_SIDE, TurningSplitter
 from app.ui.tables import Empty, TablePanel
-from app.ui.theme import em, gap
+from app.ui.theme import gap
 
 
 class PlacesPanel(Page):
@@ -217,12 +216,8 @@ class PlacesPanel(Page):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.ended)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.pane)
-        split.setStretchFactor(0, 1)
-        split.setSizes([em(self) * 38, em(self) * 22])
-        split.setChildrenCollapsible(False)
+        split = TurningSplitter(self.table, self.pane, wide=SIDE_BY_SIDE, shares=(38, 22), tall=(9, 13))
+        split.setStretchFactor(1, 0)
         split.setHandleWidth(1)
         pad = gap(self, 0.8)
         layout = QVBoxLayout(self)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.catalogue_procedures_facts import fact_form, fact_values, show_printed
 from app.ui.pages.catalogue_procedures_lines import component_editor, step_editor
+from app.ui.pages.turning import SIDE_BY_SIDE, TurningSplitter
 from app.ui.theme import em, gap, theme_events
 from app.ui.widgets import EmptyState, Heading, MutedLabel
 from app.ui.widgets.link_list import Link, LinkList
@@ -205,12 +205,8 @@ class ProceduresPanel(Page):
         for widget in (self._title, self._state):
             column.addWidget(widget)
         column.addWidget(self.tabs, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._left())
-        self._split.addWidget(right)
-        self._split.setSizes([em(self) * 15, em(self) * 45])
-        self._split.setStretchFactor(1, 1)
+        self._split = TurningSplitter(self._left(), right, wide=SIDE_BY_SIDE, shares=(15, 45), tall=(8, 14))
+        self._split.setStretchFactor(0, 0)
         self._nothing = EmptyState("catalogue", _("Sổ chưa có quy trình nào. Đóng sổ rồi mở lại để lấy lại."))
         layout = QVBoxLayout(self)
         pad = gap(self, 0.8)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services import catalogue, catalogue_sheet, criteria
@@ -22,6 +21,7 @@ from app.ui.pages.catalogue_sets_gate import FrozenGate, Values
 from app.ui.pages.catalogue_sets_list import SET_KEY
 from app.ui.pages.catalogue_sets_pane import SetPane
 from app.ui.pages.catalogue_sets_rows import RowDeeds
+from app.ui.pages.turning import SIDE_BY_SIDE, TurningSplitter
 from app.ui.theme import characters, gap
 from app.ui.widgets import EmptyState
 
@@ -51,13 +51,8 @@ class SetsPanel(Page):
         self.forms = QStackedWidget()
         for form in (self.set_form, self.criterion_form, self.indicator_form):
             self.forms.addWidget(form)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.pane)
-        splitter.addWidget(self.forms)
+        splitter = TurningSplitter(self.pane, self.forms, wide=SIDE_BY_SIDE, shares=(1, 3), tall=(12, 12))
         splitter.setSizes([characters(self, 44), characters(self, 80)])
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 3)
         no_sets = EmptyState(
             "catalogue", _("Sổ chưa có bộ tiêu chí nào."), _("Thêm bộ có sẵn…"), self.deeds.add_shipped
         )

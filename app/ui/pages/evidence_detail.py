@@ -80,7 +80,7 @@ class EvidenceDetail(QScrollArea):
         self.state = Lines()
         self.state.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.state.setAccessibleName(_("Tình trạng minh chứng"))
-        self.form = FormView(evidence_fields(), on_commit=self._commit)
+        self.form = FormView(evidence_fields(), on_commit=self._commit, turning=True)
         self.form.edited.connect(lambda _name: self._show_reason())
         self.form.committed.connect(lambda _name, _value: self._show_reason())
         self.file = MutedLabel()

@@ -13,6 +13,7 @@ from app.services.criteria import IndicatorRow
 from app.services.evidence import LinkRow
 from app.services.places import HamletRow
 from app.ui.forms import Field, FormView, Kind, Option
+from app.ui.forms.layout import TurningRow
 from app.ui.icons import set_icon
 from app.ui.theme import gap
 from app.ui.widgets import Heading, MutedLabel
@@ -111,11 +112,14 @@ class LinksEditor(QWidget):
         self.nothing = MutedLabel(_("Chưa gắn với chỉ tiêu nào. Chọn bản và chỉ tiêu rồi bấm Gắn."))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(gap(self, 0.2))
-        adding = QHBoxLayout()
+        which = QHBoxLayout()
+        which.setSpacing(gap(self, 0.3))
+        which.addWidget(self.indicators, 1)
+        which.addWidget(self.add_button)
+        adding = TurningRow()
         adding.setSpacing(gap(self, 0.3))
         adding.addWidget(self.hamlets)
-        adding.addWidget(self.indicators, 1)
-        adding.addWidget(self.add_button)
+        adding.addLayout(which, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap(self, 0.3))

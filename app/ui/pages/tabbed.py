@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from app.ui.context import Context
 from app.ui.pages.base import Command, Page
@@ -25,6 +25,13 @@ class PanelEntry:
     class_name: str
 
 
+class _Tabs(QTabWidget):
+    """As high as it is given: a sentence that wraps in a tab would make the page as high as tables would like."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+
 class TabbedPage(Page):
     """A tab is a page of its own, made when it is first shown; a wrong text in a field keeps the person there."""
 
@@ -36,13 +43,14 @@ class TabbedPage(Page):
         self._panels: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._shown = self._entries[0].key
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         for entry in self._entries:
             holder = QWidget()
             layout = QVBoxLayout(holder)
             layout.setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(holder, entry.title)
+        self._make_room()
         self.tabs.currentChanged.connect(self._change)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, gap(self, 0.3), 0, 0)
@@ -107,9 +115,18 @@ class TabbedPage(Page):
             return
         carried = self.carried(self.panel.place())
         self._shown = self._entries[place].key
+        self._make_room()
         self._refresh_shown()
         if carried:
             self.panel.show_place(carried)
+
+    def _make_room(self) -> None:
+        """The page is as wide and high as the tab that is shown; the others ask for nothing."""
+        for at, entry in enumerate(self._entries):
+            shown = QSizePolicy.Policy.Preferred if entry.key == self._shown else QSizePolicy.Policy.Ignored
+            holder = self.tabs.widget(at)
+            assert holder is not None
+            holder.setSizePolicy(shown, shown)
 
     def _refresh_shown(self) -> None:
         panel = self.panel
