@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class FocusWatch(QObject):
@@ -19,7 +20,8 @@ class FocusWatch(QObject):
         app.focusChanged.connect(self._focus_changed)
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
+        # A widget that is being destroyed gives the keyboard away first, and is no widget any more by then.
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._forget)
         self._watched = new if isinstance(new, self._kinds) else None

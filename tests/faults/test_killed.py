@@ -44,7 +44,7 @@ print('begun', flush=True)
 main(['dossier', sys.argv[1], '--hamlet', 'put', '--out', sys.argv[2]])
 """
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL"), pytest.mark.slow]
 
 
 def start(code: str, *arguments: object) -> subprocess.Popen[str]:

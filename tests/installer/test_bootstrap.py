@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow  # CI runs it, the everyday suite does not
+
 
 def test_a_second_run_starts_at_once_and_asks_nobody(filled):
     log = filled.log

@@ -86,7 +86,10 @@ def test_a_wrong_cell_is_named_and_refuses_the_import(book: Workspace, small: st
 
         found = seen(book, spoiled(book, small, tmp_path, do))
         wrong = [row for row in found.rows if row.kind is ImportKind.WRONG]
-        assert any(row.cell.startswith(where[-1]) and words in row.sentence.casefold() for row in wrong), (name, wrong)
+        assert any(row.cell.startswith(where[-1]) and words in row.sentence.casefold() for row in wrong), (
+            name,
+            wrong,
+        )
         with pytest.raises(AppError):
             book.write(set_import.apply, found=found)
         assert dump(book) == before, name

@@ -16,6 +16,8 @@ from app.ui.pages_index import page_entries
 from app.ui.theme import Theme, base_font
 from tests.ui.screens import make_picture_window
 
+pytestmark = pytest.mark.slow  # CI runs it, the everyday suite does not
+
 
 @pytest.fixture(scope="module")
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:

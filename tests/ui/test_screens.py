@@ -15,6 +15,8 @@ from app.ui.main_window import MainWindow
 from app.ui.theme import Mode, Theme, apply_theme
 from tests.ui.screens import HEIGHT, LOOKS, STORED, WIDTH, file_name, make_picture_window, names_in, pictures
 
+pytestmark = pytest.mark.slow  # CI runs it, the everyday suite does not
+
 VISIBLY = 48  # of 255: less is the edge of a letter drawn by another version of a font library
 MOST_CHANGED = 0.01  # share of pixels that may differ visibly
 

@@ -125,7 +125,10 @@ def test_counts_give_their_arithmetic_and_no_verdict_without_a_threshold(page):
     assert page.commit_pending()
     row = stored(page, "13.2")
     assert (row.answer.part, row.answer.whole) == (Decimal(812), Decimal(963))
-    assert page.form.form.values()["computed"] == "812 / 963 người = 84,32 % (chưa có ngưỡng nên không tự kết luận)"
+    assert (
+        page.form.form.values()["computed"]
+        == "812 / 963 người = 84,32 % (chưa có ngưỡng nên không tự kết luận)"
+    )
     assert not page.form.form.editor("share").isVisible()
 
 
