@@ -22,7 +22,9 @@ AddCommand = Callable[[str, str, Run], argparse.ArgumentParser]
 
 
 def add_check_commands(add: AddCommand) -> None:
-    parser = add("checks", _("liệt kê mâu thuẫn và chỗ thiếu trong nội dung sổ; khác với lệnh check"), _print_checks)
+    parser = add(
+        "checks", _("liệt kê mâu thuẫn và chỗ thiếu trong nội dung sổ; khác với lệnh check"), _print_checks
+    )
     parser.add_argument("book", metavar=_("SỔ"), type=Path, help=_("thư mục sổ"))
     parser.add_argument("--hamlet", metavar=_("BẢN"), help=_("chỉ một bản, gõ có dấu hay không dấu đều được"))
     parser.add_argument(
