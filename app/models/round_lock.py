@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Select, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.util import identity_key
 
 from app.errors import RefusedError
 from app.i18n import _
@@ -20,7 +21,7 @@ def _refuse_writes_to_closed_rounds(
 ) -> None:
     """Raises RefusedError. Of the round's own row only that it is closed may change."""
     _keep_events(session)
-    touched = set(_touched_rounds(session))
+    touched = {uid for uid in _touched_rounds(session) if not _read_as_open(session, uid)}
     if touched and (session.connection().execute(_closed(touched))).first() is not None:
         raise RefusedError(_("Đợt rà soát đã khóa nên không sửa được. Hãy mở lại đợt và ghi lý do trước."))
 
@@ -48,6 +49,12 @@ def _touched_rounds(session: Session) -> Iterator[str]:
                 select(CouncilMeeting.round_uid).where(CouncilMeeting.uid == row.meeting_uid)
             )
             yield from meeting.scalars()
+
+
+def _read_as_open(session: Session, uid: str) -> bool:
+    """The use case has read the round already, in this same transaction, and found it open."""
+    row = session.identity_map.get(identity_key(ReviewRound, uid))
+    return row is not None and list(get_history(row, "closed_on").unchanged or ()) == [None]
 
 
 def _rewritten(row: ReviewRound) -> bool:
