@@ -30,7 +30,7 @@ def prepare(level: str) -> None:
     """Makes ready what `level` ("run" or "test") needs. A second time this costs a few milliseconds."""
     import environment
 
-    system_done = environment.VENV / f"bansang-system-{level}"
+    system_done = environment.system_stamp_of(level)
     linux = sys.platform.startswith("linux")
     if environment.is_complete(level) and (system_done.exists() or not linux):
         return

@@ -31,7 +31,27 @@ WINDOW_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils", "qpdf": "qpdf"}
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+    "java": "default-jre-headless",
+    "softhsm2-util": "softhsm2",  # a token to sign with
+    "pg_lsclusters": "postgresql",
+    "7z": "p7zip-full",  # what a district would open an encrypted archive with
+}
+# The validator of PDF/A-1b.
+TEST_JARS = {
+    "pdfbox2.jar": "libpdfbox2-java",
+    "jakarta-activation.jar": "libjakarta-activation-java",
+    "jaxb-api.jar": "libjaxb-api-java",
+    "javax.activation.jar": "libactivation-java",
+    "bcprov.jar": "libbcprov-java",
+    "bcmail.jar": "libbcmail-java",
+    "bcpkix.jar": "libbcpkix-java",
+}
+JARS = Path("/usr/share/java")
 
 
 def missing_libraries(libraries: Mapping[str, str]) -> list[str]:
@@ -49,12 +69,16 @@ def missing_programs(programs: Mapping[str, str]) -> list[str]:
     return [package for program, package in programs.items() if shutil.which(program) is None]
 
 
+def missing_files(folder: Path, files: Mapping[str, str]) -> list[str]:
+    return [package for name, package in files.items() if not (folder / name).exists()]
+
+
 def complete(level: str, done: Path) -> None:
     """Adds what the system lacks. Raises if the program cannot start without it; libraries that only one
     kind of screen needs are asked for, and Qt is left to try. `done` is touched when nothing is missing."""
     packages = missing_libraries(CORE_LIBRARIES | WINDOW_LIBRARIES)
     if level == "test":
-        packages += missing_programs(TEST_PROGRAMS)
+        packages += missing_programs(TEST_PROGRAMS) + missing_files(JARS, TEST_JARS)
     if packages:
         say("Đang cài thư viện hệ thống: " + " ".join(packages) + "…")
         try:

@@ -44,6 +44,11 @@ def stamp_of(level: str) -> Path:
     return VENV / f"bansang-{level}.json"
 
 
+def system_stamp_of(level: str) -> Path:
+    """That the system's own packages are there; with other packages it may need others."""
+    return VENV / f"bansang-system-{level}"
+
+
 def digest(level: str) -> str:
     """Changes with the lock, the project's metadata, the interpreter and the place of the project (scripts
     inside `.venv` carry its absolute path)."""
@@ -123,10 +128,13 @@ def fill(level: str) -> None:
         VENV.unlink()
     for old in ("run", "test"):
         stamp_of(old).unlink(missing_ok=True)
+        system_stamp_of(old).unlink(missing_ok=True)
     if not interpreter_works() or not all(map(forget_package, damaged_packages())):
         make_venv()
     say("Đang cài các gói cần thiết; lần đầu tải khoảng 120 MB, mất vài phút…")
-    pip("--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[level]))
+    # The lock names every package: nothing is left to resolve, and an older pip would take a release newer than
+    # the lock for a package that another one asks for with an extra ("coverage[toml]").
+    pip("--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[level]))
     pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     point_to_root()
     for done in ("run", "test") if level == "test" else ("run",):

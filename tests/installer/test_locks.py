@@ -28,22 +28,23 @@ def locked(level: str) -> dict[str, tuple[str, str, int]]:
 def wanted(level: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     names = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    if level == "test":
-        names += project["project"]["optional-dependencies"]["test"]
+    extras = {"run": (), "test": ("test", "kyso", "huyen")}.get(level, (level,))
+    for extra in extras:
+        names += project["project"]["optional-dependencies"][extra]
     return {canonical(re.match(r"[\w.-]+", name)[0]) for name in names}
 
 
-@pytest.mark.parametrize("level", ["run", "test"])
+@pytest.mark.parametrize("level", ["run", "test", "kyso", "huyen"])
 def test_every_dependency_is_locked_with_hashes(level):
     assert wanted(level) <= locked(level).keys()
 
 
-def test_both_locks_agree():
-    run, test = locked("run"), locked("test")
-    assert run.items() <= test.items()
+@pytest.mark.parametrize("level", ["run", "kyso", "huyen"])
+def test_all_locks_agree(level):
+    assert locked(level).items() <= locked("test").items()
 
 
-@pytest.mark.parametrize("level", ["run", "test"])
+@pytest.mark.parametrize("level", ["run", "test", "kyso", "huyen"])
 def test_a_lock_names_no_place_to_fetch_from(level):
     text = (ROOT / "installer" / f"lock-{level}.txt").read_text("utf-8")
     assert "://" not in text
