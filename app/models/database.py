@@ -16,7 +16,7 @@ from app.models import round_lock, tables  # noqa: F401 - metadata and listeners
 
 APPLICATION_ID = 0x42534E47  # "BSNG", in the header of every book
 SCHEMA_VERSION = (
-    3  # the newest revision in migrations/, kept in user_version so that opening needs no Alembic
+    8  # the newest revision in migrations/, kept in user_version so that opening needs no Alembic
 )
 BUSY_SECONDS = 5.0
 

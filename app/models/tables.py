@@ -6,6 +6,7 @@ from app.models.base import Base
 from app.models.book import Book
 from app.models.check import CheckWaiver
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
+from app.models.dossier import Dossier, DossierEvent, DossierPaper, DossierRemark, DossierVersion
 from app.models.evidence import Evidence, EvidenceLink
 from app.models.journal import JournalEntry, JournalTransaction
 from app.models.meeting import CouncilConclusion, CouncilMeeting, CouncilMember, ResidentsMeeting
@@ -28,7 +29,12 @@ __all__ = [
     "CouncilMember",
     "CriteriaSet",
     "Criterion",
+    "Dossier",
     "DossierComponent",
+    "DossierEvent",
+    "DossierPaper",
+    "DossierRemark",
+    "DossierVersion",
     "Evidence",
     "EvidenceLink",
     "Indicator",

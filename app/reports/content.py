@@ -5,31 +5,16 @@ All texts are as they are printed; a text that has no source yet says so itself,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import Totals, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The top of a letter; names in their ordinary case, the layout sets the capitals."""
-
-    parent: str  # "UBND huyện Yên Châu"; "" when no body above is known for the date
-    issuer: str  # "UBND xã Chiềng Khoi"
-    locality: str  # "Chiềng Khoi", for the line of place and date
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Title lines as they stand above the name, and the name."""
-
-    titles: tuple[str, ...]
-    name: str
-
+from app.reports.letterhead import Letterhead, Signer
+from app.reports.letters.document import Letter
 
 # The parts this program writes; the others are enclosed on paper or not at all.
 WRITTEN = frozenset(
@@ -43,17 +28,36 @@ WRITTEN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of the book that stands in the place of a paper, most often the signed one; its bytes are enclosed."""
+
+    path: Path
+    file_name: str  # as the person named it; errors name it
+    sha256: str
+    media_type: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """One part of the dossier as the procedure names it; pieces come in the order of the dossier."""
+    """One paper of the dossier; pieces come in the order of the dossier.
+
+    A component of the procedure with several papers (a report per officer) gives a piece for each. `key` names the
+    paper in every version of the dossier. `body` is None where the program writes the paper from the rest of the
+    content (self-assessment, evidence), and where it is missing: `explanation` says why, "" if nobody has said.
+    """
 
     kind: ComponentKind
     title: str
     signed_by: tuple[str, ...]  # title lines above the name; () as is usual for the kind
     required: bool
+    key: str = ""
+    body: Letter | Attached | None = None
+    explanation: str = ""
 
     @property
     def enclosed(self) -> bool:
-        return self.kind in WRITTEN
+        return self.kind in WRITTEN or self.body is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,11 @@ class EvidenceItem:
     path: Path
     file_name: str  # as the person named it; errors name it
     pointers: tuple[EvidencePointer, ...]
+    key: str = ""  # names the proof in every version of the dossier
+    sha256: str = ""  # of the file as it was taken into the book
+    media_type: str = ""
+    pages: int = 0
+    size: int = 0  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,9 @@ class DossierContent:
     pieces: tuple[Piece, ...]
     vote_share: Decimal | None  # percent of those at the hamlet's meeting who must agree; None: not known
     notice_days: int | None  # days of public notice; None: not known
+    numbering: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # running numbers of the version before
 
     def piece(self, kind: ComponentKind) -> Piece | None:
         return next((found for found in self.pieces if found.kind is kind), None)

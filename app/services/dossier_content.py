@@ -23,12 +23,11 @@ from app.reports.content import (
     EvidenceItem,
     EvidencePointer,
     IndicatorLine,
-    Letterhead,
     Piece,
     ReportCounts,
-    Signer,
 )
 from app.reports.dossier.wording import in_sentence
+from app.reports.letterhead import Letterhead, Signer
 from app.services import assessments, assignments, criteria, evidence, monthly_reports, plans, procedures
 from app.services.assessments import Sheet, SheetRow
 from app.services.criteria import SetRow
@@ -192,6 +191,11 @@ def _items(found: Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]
             path=row.path(folder),
             file_name=row.file_name,
             pointers=tuple(EvidencePointer(link.indicator_number, link.where) for link in links),
+            key=row.uid,
+            sha256=row.sha256,
+            media_type=row.media_type,
+            pages=row.pages,
+            size=row.size,
         )
         for number, (_place, row, links) in enumerate(usable, start=1)
     ]

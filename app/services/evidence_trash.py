@@ -16,6 +16,7 @@ from app.files.search_index import IndexLost, SearchIndex
 from app.models.evidence import Evidence, EvidenceLink
 from app.models.journal import JournalEntry, JournalTransaction, TransactionKind
 from app.services.evidence import EvidenceRow, find, require_for, rows_of
+from app.services.evidence_uses import used_elsewhere
 from app.services.workspace import Workspace, action_name
 
 KEPT_DAYS = 30  # a usual age for emptying
@@ -72,16 +73,21 @@ def empty_trash(
 def delete_for_good(
     session: Session, *, evidence_uids: Sequence[str] | None = None, removed_until: date
 ) -> Emptied:
-    """The rows of what is in the trash since `removed_until` or longer; what is in use stays, even if named."""
+    """The rows of what is in the trash since `removed_until` or longer.
+
+    What is in use stays, even if named: proofs not in the trash, and files that other papers of the book name.
+    """
     statement = select(Evidence).where(Evidence.removed_on <= removed_until)
     if evidence_uids is not None:
         statement = statement.where(Evidence.uid.in_(list(evidence_uids)))
-    rows = session.scalars(statement).all()
+    found = session.scalars(statement).all()
+    used = used_elsewhere(session, [row.uid for row in found])
+    rows = [row for row in found if row.uid not in used]
     gone = [row.uid for row in rows]
     for row in rows:
         require_for(session, row)
-    for found in session.scalars(select(EvidenceLink).where(EvidenceLink.evidence_uid.in_(gone))):
-        session.delete(found)
+    for link in session.scalars(select(EvidenceLink).where(EvidenceLink.evidence_uid.in_(gone))):
+        session.delete(link)
     descends = or_(Evidence.replaces_uid.in_(gone), Evidence.masked_from_uid.in_(gone))
     for child in session.scalars(select(Evidence).where(descends)):
         child.replaces_uid = None if child.replaces_uid in gone else child.replaces_uid

@@ -13,8 +13,8 @@ from app.domain.text import fold
 from app.domain.verdict import Totals, Verdict, criterion_verdict, totals
 from app.errors import InputError, NotFoundError
 from app.i18n import _, as_printed
-from app.reports.content import Letterhead
 from app.reports.dossier.wording import in_sentence
+from app.reports.letterhead import Letterhead
 from app.reports.minutes.content import (
     CouncilMinutes,
     CriterionLine,

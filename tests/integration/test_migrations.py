@@ -51,8 +51,10 @@ def test_a_book_of_every_released_schema_opens(stored: Path, tmp_path: Path) -> 
 
 
 def test_every_released_schema_left_a_book() -> None:
+    """Revisions 4 to 7 were never a schema of their own: they went out together with 8."""
+    released = [number for number in range(1, SCHEMA_VERSION + 1) if number not in range(4, 8)]
     assert [path.stem for path in sorted(DATABASES.glob("*.sqlite3"))] == [
-        f"v{number:04d}" for number in range(1, SCHEMA_VERSION + 1)
+        f"v{number:04d}" for number in released
     ]
 
 

@@ -21,11 +21,10 @@ from app.reports.content import (
     EvidenceItem,
     EvidencePointer,
     IndicatorLine,
-    Letterhead,
     Piece,
     ReportCounts,
-    Signer,
 )
+from app.reports.letterhead import Letterhead, Signer
 
 HEIC = Path(__file__).parent.parent / "data" / "evidence" / "nha-van-hoa.heic"
 

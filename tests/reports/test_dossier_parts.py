@@ -9,7 +9,8 @@ import pytest
 
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict
-from app.reports.content import ReportCounts, Signer
+from app.reports.content import ReportCounts
+from app.reports.letterhead import Signer
 from tests.reports.dossier_sample import ban_put, document, item, numbered, photo
 from tests.reports.dossier_writing import write
 

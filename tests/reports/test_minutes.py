@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from app.domain.verdict import Totals, Verdict
 from app.domain.votes import vote_share
-from app.reports.content import Letterhead
+from app.reports.letterhead import Letterhead
 from app.reports.letters.docx_writer import write_docx
 from app.reports.letters.pdf_writer import write_pdf
 from app.reports.minutes.content import (

@@ -9,7 +9,8 @@ from app.domain.dates import document_date, short_document_date
 from app.domain.numbers import format_number
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict
-from app.reports.content import AssignmentLine, CriterionLine, DossierContent, IndicatorLine, Signer
+from app.reports.content import AssignmentLine, CriterionLine, DossierContent, IndicatorLine
+from app.reports.letterhead import Signer
 
 DOTS = "…" * 14  # stands where a name is not known and is filled in by hand
 _KINDS = ("Tiểu khu", "Bản", "Thôn", "Xóm", "Tổ dân phố")

@@ -13,10 +13,10 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from app.domain.dates import document_date
 from app.domain.text import nfc
-from app.reports.content import Letterhead, Signer
 from app.reports.layout import styles
 from app.reports.layout.paper import paragraph
 from app.reports.layout.tables import TIGHT, TOP, table
+from app.reports.letterhead import Letterhead, Signer
 
 _BLANK = "\u00a0" * 10  # room for a number, which the clerk gives when the letter is signed
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.reports.content import Letterhead
+from app.reports.letterhead import Letterhead
 
 DOTS = "…" * 14  # stands where something is not known and is filled in by hand
 SHORT_DOTS = "…" * 4

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.verdict import Totals, Verdict
 from app.domain.votes import VoteShare
-from app.reports.content import Letterhead
+from app.reports.letterhead import Letterhead
 
 
 @dataclass(frozen=True, slots=True)
