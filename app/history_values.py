@@ -13,6 +13,8 @@ from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel
 from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
+from app.domain.milestones import MilestoneKind
+from app.domain.money import format_money
 from app.domain.numbers import format_number
 from app.domain.procedure import ComponentKind
 from app.domain.rights import AccountKind
@@ -75,6 +77,9 @@ def _choices() -> dict[tuple[str, str], Callable[[str], str]]:
         ("place_change", "kind"): lambda raw: labels.place_change_label(ChangeKind(raw)),
         ("dossier_component", "kind"): lambda raw: labels.component_kind_label(ComponentKind(raw)),
         ("account", "kind"): lambda raw: account_kind_label(AccountKind(raw)),
+        ("assignment", "money_needed"): lambda raw: format_money(Decimal(raw)),
+        ("milestone", "kind"): lambda raw: labels.milestone_label(MilestoneKind(raw)),
+        ("", "after_kind"): lambda raw: labels.milestone_label(MilestoneKind(raw)),
         ("assignment", "progress"): lambda raw: labels.work_progress_label(WorkProgress(raw)),
         ("", "channel"): lambda raw: labels.channel_label(Channel(raw)),
         ("criteria_set", "level"): lambda raw: labels.set_level_label(SetLevel(raw)),

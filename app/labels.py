@@ -7,6 +7,7 @@ from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
 from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
+from app.domain.milestones import MilestoneKind, MilestoneState, RuleFault
 from app.domain.problem import Problem, ProblemCode
 from app.domain.procedure import ComponentKind
 from app.domain.rounds import RoundKind
@@ -40,6 +41,16 @@ def _problem_sentences() -> dict[ProblemCode, str]:
         ProblemCode.DATE_OUT_OF_RANGE: _("Năm của {given} nằm ngoài {other}. Hãy kiểm tra lại năm."),
         ProblemCode.RECEIVED_BEFORE_WRITTEN: _(
             "Ngày nhận {given} trước ngày viết {other}. Hãy sửa một trong hai ngày."
+        ),
+        ProblemCode.MONEY_UNREADABLE: _(
+            "“{given}” không phải là số tiền. Hãy gõ như 15.000.000 hoặc 15 triệu."
+        ),
+        ProblemCode.MONEY_NOT_WHOLE: _("“{given}” lẻ dưới một đồng. Hãy kiểm tra lại số tiền."),
+        ProblemCode.MONEY_TOO_SMALL: _(
+            "{given} đồng thì quá nhỏ. Nếu là triệu đồng hãy gõ “{given} triệu”; nếu đúng là đồng hãy gõ “{given} đồng”."
+        ),
+        ProblemCode.MONEY_TOO_LARGE: _(
+            "“{given}” lớn hơn một nghìn tỷ đồng. Có lẽ số đồng đã gõ vào ô triệu đồng; hãy kiểm tra đơn vị."
         ),
         ProblemCode.TEXT_MISSING: _("Ô này còn trống. Hãy gõ nội dung."),
         ProblemCode.TEXT_TOO_LONG: _("Nội dung dài {given} chữ, tối đa {other}. Hãy viết ngắn lại."),
@@ -138,7 +149,39 @@ def order_remark_label(remark: OrderRemark) -> str:
         OrderRemark.UNASSIGNED: _("Chưa giao"),
         OrderRemark.NO_DEADLINE: _("Chưa có hạn"),
         OrderRemark.SEVERAL_LEADS: _("Nhiều chủ trì"),
+        OrderRemark.NO_PROOF: _("Xong mà chưa có minh chứng"),
     }[remark]
+
+
+def milestone_label(kind: MilestoneKind) -> str:
+    return {
+        MilestoneKind.REVIEW: _("Rà soát"),
+        MilestoneKind.REMEDY: _("Khắc phục chỉ tiêu chưa đạt"),
+        MilestoneKind.EVIDENCE: _("Nộp minh chứng"),
+        MilestoneKind.APPRAISAL: _("Xã thẩm định"),
+        MilestoneKind.DOSSIER: _("Nộp hồ sơ"),
+        MilestoneKind.DECISION: _("Quyết định công nhận"),
+        MilestoneKind.ANNOUNCEMENT: _("Công bố"),
+    }[kind]
+
+
+def milestone_state_label(state: MilestoneState) -> str:
+    return {
+        MilestoneState.DONE: _("Xong"),
+        MilestoneState.LATE: _("Quá hạn"),
+        MilestoneState.DUE: _("Sắp đến hạn"),
+        MilestoneState.LATER: _("Chưa đến hạn"),
+        MilestoneState.UNDATED: _("Chưa định hạn"),
+    }[state]
+
+
+def rule_fault_sentence(fault: RuleFault) -> str:
+    return {
+        RuleFault.ITSELF: _("Mốc không thể tính theo chính nó. Hãy chọn mốc khác."),
+        RuleFault.CYCLE: _("Hai mốc đang chờ lẫn nhau thành vòng. Hãy chọn mốc khác."),
+        RuleFault.NO_SUCH_DAY: _("Không có ngày này trong tháng. Hãy kiểm tra lại ngày và tháng."),
+        RuleFault.DAYS: _("Hãy gõ số ngày từ 0 đến 366."),
+    }[fault]
 
 
 def indicator_status_label(status: IndicatorStatus) -> str:

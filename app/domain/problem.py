@@ -18,6 +18,10 @@ class ProblemCode(StrEnum):
     DATE_IMPOSSIBLE = "date_impossible"
     DATE_OUT_OF_RANGE = "date_out_of_range"
     RECEIVED_BEFORE_WRITTEN = "received_before_written"
+    MONEY_UNREADABLE = "money_unreadable"
+    MONEY_NOT_WHOLE = "money_not_whole"
+    MONEY_TOO_SMALL = "money_too_small"
+    MONEY_TOO_LARGE = "money_too_large"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
 

@@ -15,8 +15,12 @@ class WorkProgress(StrEnum):
 
 
 class OrderRemark(StrEnum):
-    """What the chairman should look at: an unmet indicator nobody was told of, no date, more than one lead."""
+    """What the chairman should look at.
+
+    An unmet indicator nobody was told of, no date, more than one lead, work called done that nothing proves.
+    """
 
     UNASSIGNED = "unassigned"
     NO_DEADLINE = "no_deadline"
     SEVERAL_LEADS = "several_leads"
+    NO_PROOF = "no_proof"

@@ -1,10 +1,12 @@
 """The plan of a year: which hamlets, by when, and who mends which unmet indicator."""
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.milestones import MilestoneKind
 from app.domain.work import WorkProgress
 from app.models.base import Base, Travels, choice, reference
 
@@ -74,10 +76,33 @@ class PlanSet(Travels, Base):
     set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"))
 
 
+class Milestone(Travels, Base):
+    """When a step of the year is due and when it was reached: of one hamlet, or of all (`hamlet_uid` None).
+
+    At most one of `before_on` (the day itself is too late), `before_day` with `before_month`, and `after_kind`
+    with `after_days` is said. A hamlet's row that says none of them follows the rule of all hamlets. The day of
+    all hamlets for evidence and appraisal is the plan's own `*_due`; a row says it only as a rule.
+    """
+
+    __tablename__ = "milestone"
+    __table_args__ = (UniqueConstraint("plan_uid", "hamlet_uid", "kind"),)
+
+    plan_uid: Mapped[str] = mapped_column(reference("plan.uid"), index=True)
+    hamlet_uid: Mapped[str | None] = mapped_column(reference("place.uid"), index=True)
+    kind: Mapped[MilestoneKind] = mapped_column(choice(MilestoneKind))
+    before_on: Mapped[date | None]
+    before_day: Mapped[int | None]
+    before_month: Mapped[int | None]
+    after_kind: Mapped[MilestoneKind | None] = mapped_column(choice(MilestoneKind))
+    after_days: Mapped[int | None]
+    done_on: Mapped[date | None]
+    note: Mapped[str | None] = mapped_column(Text)
+
+
 class Assignment(Travels, Base):
     """Who mends one indicator of one hamlet in one plan.
 
-    `lead_wording` keeps the plan's own words where they say more than the role's name.
+    `lead_wording` keeps the plan's own words where they say more than the role's name. `money_needed` in đồng.
     """
 
     __tablename__ = "assignment"
@@ -93,3 +118,16 @@ class Assignment(Travels, Base):
     due_before: Mapped[date | None]
     progress: Mapped[WorkProgress] = mapped_column(choice(WorkProgress))
     note: Mapped[str | None] = mapped_column(Text)
+    money_needed: Mapped[Decimal | None]
+    done_on: Mapped[date | None]
+
+
+class AssignmentNote(Travels, Base):
+    """How the work of an assignment went on: a line of its log."""
+
+    __tablename__ = "assignment_note"
+
+    assignment_uid: Mapped[str] = mapped_column(reference("assignment.uid"), index=True)
+    on_date: Mapped[date]
+    who: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)

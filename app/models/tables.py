@@ -12,7 +12,7 @@ from app.models.journal import JournalEntry, JournalTransaction
 from app.models.meeting import CouncilConclusion, CouncilMeeting, CouncilMember, ResidentsMeeting
 from app.models.people import Absence, Person, Role, Tenure
 from app.models.place import Place, PlaceChange, PlaceSuccession, PlaceYear
-from app.models.plan import Assignment, Plan, PlanHamlet, PlanSet, PrintedResult
+from app.models.plan import Assignment, AssignmentNote, Milestone, Plan, PlanHamlet, PlanSet, PrintedResult
 from app.models.procedure import DossierComponent, ProcedureProfile, ProcedureStep
 from app.models.report import MonthlyReport
 
@@ -21,6 +21,7 @@ __all__ = [
     "Account",
     "Assessment",
     "Assignment",
+    "AssignmentNote",
     "Base",
     "Book",
     "CheckWaiver",
@@ -40,6 +41,7 @@ __all__ = [
     "Indicator",
     "JournalEntry",
     "JournalTransaction",
+    "Milestone",
     "MonthlyReport",
     "Person",
     "Place",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from app.domain.dates import parse_date
+from app.domain.money import parse_money
 from app.domain.numbers import parse_integer, parse_number, parse_percent
 from app.domain.problem import Problem, ProblemCode
 from app.domain.text import nfc, writable
@@ -40,6 +41,11 @@ def integer(typed: str) -> int:
 
 def percent(typed: str) -> Decimal:
     return _checked(parse_percent, typed)
+
+
+def money(typed: str) -> Decimal:
+    """In đồng."""
+    return _checked(parse_money, typed)
 
 
 def day(typed: str) -> date:

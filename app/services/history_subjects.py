@@ -42,6 +42,8 @@ _PARTS = {
     "criterion": (("responsibility", "criterion_uid"),),
     "review_round": (("round_event", "round_uid"), ("residents_meeting", "round_uid")),
     "tenure": (("absence", "tenure_uid"),),
+    "assignment": (("assignment_note", "assignment_uid"),),
+    "plan": (("milestone", "plan_uid"),),
 }
 
 
