@@ -58,7 +58,14 @@ def agency_lines(name: str) -> list[str]:
     return [full.upper()]
 
 
-def head(letterhead: Letterhead, *, sign: str, dated: date | None) -> list[Flowable]:
+def number_line(sign: str, number: str = "") -> str:
+    """ "Số: 05/TTr-UBND"; with room for the number that the clerk has not given yet, "" without a sign."""
+    if number:
+        return f"Số: {number}"
+    return f"Số: {_BLANK}/{sign}" if sign else ""
+
+
+def head(letterhead: Letterhead, *, sign: str, dated: date | None, number: str = "") -> list[Flowable]:
     """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; `sign`: "TTr-UBND".
 
     Without a sign there is no number, without a day no line of place and date.
@@ -75,11 +82,12 @@ def head(letterhead: Letterhead, *, sign: str, dated: date | None) -> list[Flowa
         paragraph(_MOTTO, styles.MOTTO),
         Rule(text_width(_MOTTO, styles.MOTTO)),
     ]
-    number = paragraph(f"Số: {_BLANK}/{sign}", styles.NUMBER) if sign else ""
+    line = number_line(sign, number)
+    numbered = paragraph(line, styles.NUMBER) if line else ""
     day = paragraph(place_and_date(letterhead, dated), styles.PLACE_DATE) if dated else ""
     rows: list[list[Any]] = [[agency, motto]]
-    if sign or dated:
-        rows.append([number, day])
+    if line or dated:
+        rows.append([numbered, day])
     made = table(
         rows,
         [_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN],
@@ -94,10 +102,10 @@ def place_and_date(letterhead: Letterhead, dated: date) -> str:
 
 def heading(document_type: str, subject: str) -> list[Flowable]:
     """Type and subject with the rule below, a third of the subject long at least."""
-    line = min(text_width(subject, styles.SUBJECT), styles.TEXT_WIDTH)
+    line = min(text_width(subject or document_type.upper(), styles.SUBJECT), styles.TEXT_WIDTH)
     return [
         paragraph(document_type.upper(), styles.TYPE),
-        paragraph(subject, styles.SUBJECT),
+        *([paragraph(subject, styles.SUBJECT)] if subject else []),
         Rule(line * 0.4, before=4, after=12),
     ]
 

@@ -18,6 +18,7 @@ from app.reports.layout import styles
 from app.reports.layout.fonts import BOLD, REGULAR
 
 COVER, PORTRAIT, LANDSCAPE = "cover", "portrait", "landscape"
+_LYING_COVER = "cover-landscape"
 _MIN_SLOT = 90 * mm
 
 
@@ -159,15 +160,19 @@ def build_paper(
     info: DocumentInfo,
     *,
     draft: bool = False,
+    lying: bool = False,
 ) -> Record:
     """Lay the paper out until the page numbers it prints are the page numbers it has.
 
     `story` gets the record of this pass to fill, and the pages that the pass before found (none at first).
+    `lying`: the first page is a landscape one.
     """
     known: dict[str, int] = {}
     for _attempt in range(5):
         record = Record()
         document = _document(target, info, draft=draft)
+        # reportlab has no public name for the template of the first page.
+        document._firstPageTemplateIndex = 1 if lying else 0  # type: ignore[attr-defined]
         document.build(story(record, known))
         record.page_count = document.page
         if record.pages == known:
@@ -191,6 +196,7 @@ def _document(target: Path, info: DocumentInfo, *, draft: bool) -> BaseDocTempla
         str(target),
         pageTemplates=[
             PageTemplate(COVER, [_frame(upright)], onPage=plain, pagesize=upright),
+            PageTemplate(_LYING_COVER, [_frame(lying)], onPage=plain, pagesize=lying),
             PageTemplate(PORTRAIT, [_frame(upright)], onPage=numbered, pagesize=upright),
             PageTemplate(LANDSCAPE, [_frame(lying)], onPage=numbered, pagesize=lying),
         ],

@@ -25,11 +25,13 @@ class Masthead:
     """Agency and number on the left, quốc hiệu and the line of place and date on the right.
 
     `sign`: "TTr-UBND", "" for a paper without a number; `dated` None: without the line of place and date.
+    `number`: "05/TTr-UBND" once the clerk has given it, "" leaves room for it.
     """
 
     letterhead: Letterhead
     sign: str = ""
     dated: date | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,18 @@ class Bases:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A bold line that stays with what follows."""
+    """A bold line that stays with what follows; `anchor` names it in an outline, "" keeps it out of one."""
 
     title: str
+    anchor: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A centred line in italics under a heading: "(Kèm theo Tờ trình số …)"."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +88,30 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a look of its own; `align` None is its column's. It reaches over `span` columns."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    align: Align | None = None
+    span: int = 1
+
+
+GridRow = tuple[str | Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table whose heading comes again on each page; a row is never torn apart where a page has room for it.
 
-    `tall`: its rows have room to sign by hand.
+    `tall`: its rows have room to sign by hand. `shaded`: places of the rows that head the rows below them.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[GridRow, ...]
     tall: bool = False
+    shaded: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +127,7 @@ class Signatory:
 class Signatures:
     """Two signatures side by side, or recipients on the left and one signature on the right; never alone on a page.
 
-    `last_words` are the paragraph that stays with them.
+    `last_words` are the paragraph that stays with them, "" for none.
     """
 
     last_words: str
@@ -110,17 +136,34 @@ class Signatures:
     recipients: tuple[str, ...] = ()
 
 
-Block = Masthead | Heading | Addressee | Bases | Section | Text | Grid | Signatures
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own; landscape for tables only."""
+
+    landscape: bool = False
+
+
+Block = Masthead | Heading | Addressee | Bases | Section | Note | Text | Grid | Signatures | NewPage
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`title`, `author` and `subject` are the properties of the file."""
+    """`title`, `author` and `subject` are the properties of the file; `landscape`: its first page lies."""
 
     title: str
     author: str
     subject: str
     blocks: tuple[Block, ...]
+    landscape: bool = False
+
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """Its sections that an outline and a table of contents name, in their order."""
+        return tuple(block for block in self.blocks if isinstance(block, Section) and block.anchor)
+
+
+def as_cell(given: str | Cell) -> Cell:
+    return given if isinstance(given, Cell) else Cell(given)
 
 
 def ended(lines: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.text import nfc
@@ -16,11 +17,22 @@ _FONT = "Times New Roman"
 _POINTS_A_MM = 72 / 25.4
 
 
-def set_up(document: Document) -> None:
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """What stands in one cell of a table and how; it reaches over `span` columns."""
+
+    text: str
+    bold: bool
+    italic: bool
+    centred: bool
+    span: int
+
+
+def set_up(document: Document, *, landscape: bool = False) -> None:
     """A4, the margins, the font, Vietnamese, and the page number in the top margin from page 2."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
+    from docx.shared import Pt
 
     normal: Any = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(14)
@@ -30,13 +42,30 @@ def set_up(document: Document) -> None:
     normal.element.rPr.append(_element("w:lang", **{"w:val": "vi-VN"}))
     normal.paragraph_format.space_after = Pt(0)
     page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin, page.right_margin = Mm(30), Mm(15)
-    page.top_margin, page.bottom_margin, page.header_distance = Mm(20), Mm(20), Mm(10)
+    _lay(page, landscape=landscape)
     page.different_first_page_header_footer = True
     number = page.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _page_field(number)
+
+
+def _lay(page: Any, *, landscape: bool) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    page.left_margin, page.right_margin = Mm(30), Mm(15)
+    page.top_margin, page.bottom_margin, page.header_distance = Mm(20), Mm(20), Mm(10)
+
+
+def new_page(document: Document, *, landscape: bool) -> None:
+    """A section of its own, numbered on from the one before."""
+    from docx.enum.section import WD_SECTION
+
+    page = document.add_section(WD_SECTION.NEW_PAGE)
+    page.different_first_page_header_footer = False
+    _lay(page, landscape=landscape)
 
 
 def _page_field(paragraph: Paragraph) -> None:
@@ -179,38 +208,55 @@ def heading_row(table: Any, titles: Sequence[str]) -> None:
     made._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     for cell, title, column in zip(made.cells, titles, table.columns, strict=True):
         cell.width = column.width
-        _write_cell(cell, title, bold=True, centred=True)
+        _write_cell(cell, CellLook(title, bold=True, italic=False, centred=True, span=1))
 
 
-def row(table: Any, texts: Sequence[str], centred: Sequence[bool], *, tall: bool = False) -> None:
-    """`tall`: with room to sign."""
+def row(table: Any, cells: Sequence[CellLook], *, tall: bool = False, shaded: bool = False) -> None:
+    """`tall`: with room to sign; `shaded`: heads the rows below it and stays with the first of them."""
     from docx.shared import Mm
 
     made = table.add_row()
     if tall:
         made.height = Mm(13)
     _keep_whole(made)
-    for cell, text, middle, column in zip(made.cells, texts, centred, table.columns, strict=True):
-        cell.width = column.width
-        _write_cell(cell, text, bold=False, centred=middle)
-        cell.paragraphs[0].paragraph_format.keep_with_next = tall  # a list to sign stays on one page
+    places = made.cells
+    for place, column in zip(places, table.columns, strict=True):
+        place.width = column.width
+    at = 0
+    for look in cells:
+        cell = places[at]
+        if look.span > 1:
+            cell = cell.merge(places[at + look.span - 1])
+        at += look.span
+        _write_cell(cell, look)
+        if shaded:
+            _shade(cell)
+        cell.paragraphs[0].paragraph_format.keep_with_next = tall or shaded
+
+
+def _shade(cell: _Cell) -> None:
+    fill = _element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": "EEEEEE"})
+    # The schema has an order: shading stands before the direction and the alignment of the text.
+    cell._tc.get_or_add_tcPr().insert_element_before(
+        fill, "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"
+    )
 
 
 def _keep_whole(made: Any) -> None:
     made._tr.get_or_add_trPr().append(_element("w:cantSplit"))
 
 
-def _write_cell(cell: _Cell, text: str, *, bold: bool, centred: bool) -> None:
+def _write_cell(cell: _Cell, look: CellLook) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     made = cell.paragraphs[0]
-    made.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER if look.centred else WD_ALIGN_PARAGRAPH.LEFT
     made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(2)
-    run = made.add_run(_clean(text))
-    run.bold, run.font.size = bold, Pt(11.5)
+    run = made.add_run(_clean(look.text))
+    run.bold, run.italic, run.font.size = look.bold, look.italic, Pt(11.5)
 
 
 def width_of(text: str, size: float) -> float:

@@ -21,20 +21,22 @@ from app.reports.letters.document import (
     Heading,
     Letter,
     Masthead,
+    NewPage,
+    Note,
     Section,
     Signatory,
     Signatures,
     Text,
+    as_cell,
     ended,
 )
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_TEXT_WIDTH = 165  # mm: A4 without its margins
+_UPRIGHT, _LYING = 165, 252  # mm: A4 without its margins
 _LEFT_COLUMN = 68  # mm
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_BLANK = "\u00a0" * 10
 _SIGNATURE_LINES = 4
 _ANY_DAY = datetime(2020, 1, 1)  # the same content gives the same bytes
 
@@ -44,10 +46,15 @@ def write_docx(letter: Letter, target: Path) -> None:
     import docx
 
     document = docx.Document()
-    parts.set_up(document)
+    parts.set_up(document, landscape=letter.landscape)
     _name(document, letter)
+    width = _LYING if letter.landscape else _UPRIGHT
     for block in letter.blocks:
-        _WRITERS[type(block)](document, block)
+        if isinstance(block, NewPage):
+            parts.new_page(document, landscape=block.landscape)
+            width = _LYING if block.landscape else _UPRIGHT
+        else:
+            _WRITERS[type(block)](document, block, width)
     made = io.BytesIO()
     document.save(made)
     with write_atomically(target) as part:
@@ -72,10 +79,10 @@ def _without_times(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _masthead(document: Document, block: Masthead) -> None:
-    from app.reports.layout.letter import agency_lines, place_and_date
+def _masthead(document: Document, block: Masthead, width: float) -> None:
+    from app.reports.layout.letter import agency_lines, number_line, place_and_date
 
-    left, right = parts.columns(document, _LEFT_COLUMN, _TEXT_WIDTH - _LEFT_COLUMN)
+    left, right = parts.columns(document, _LEFT_COLUMN, width - _LEFT_COLUMN)
     if block.letterhead.parent:
         parts.line(left, block.letterhead.parent.upper(), 12)
     issuer = agency_lines(block.letterhead.issuer)
@@ -83,53 +90,63 @@ def _masthead(document: Document, block: Masthead) -> None:
         parts.line(left, text, 12, bold=True)
     length = min(parts.width_of(issuer[-1], 12), _LEFT_COLUMN)
     parts.rule(left, length * 0.45, _LEFT_COLUMN)
-    if block.sign:
-        parts.line(left, f"Số: {_BLANK}/{block.sign}", 13, before=6)
+    number = number_line(block.sign, block.number)
+    if number:
+        parts.line(left, number, 13, before=6)
     parts.line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     parts.line(right, _MOTTO, 13, bold=True)
-    parts.rule(right, parts.width_of(_MOTTO, 13), _TEXT_WIDTH - _LEFT_COLUMN)
+    parts.rule(right, parts.width_of(_MOTTO, 13), width - _LEFT_COLUMN)
     if block.dated:
         parts.line(right, place_and_date(block.letterhead, block.dated), 13, italic=True, before=6)
 
 
-def _heading(document: Document, block: Heading) -> None:
+def _heading(document: Document, block: Heading, width: float) -> None:
     parts.line(document, block.document_type.upper(), 14, bold=True, before=12)
-    parts.line(document, block.subject, 14, bold=True)
-    length = min(parts.width_of(block.subject, 14), _TEXT_WIDTH)
-    parts.rule(document, length * 0.4, _TEXT_WIDTH, after=8)
+    if block.subject:
+        parts.line(document, block.subject, 14, bold=True)
+    length = min(parts.width_of(block.subject or block.document_type.upper(), 14), width)
+    parts.rule(document, length * 0.4, width, after=8)
 
 
-def _addressee(document: Document, block: Addressee) -> None:
+def _addressee(document: Document, block: Addressee, width: float) -> None:
     parts.line(document, block.text, 14, before=2, after=12)
 
 
-def _bases(document: Document, block: Bases) -> None:
+def _bases(document: Document, block: Bases, width: float) -> None:
     for text in ended(block.lines):
         parts.body(document, text, italic=True)
 
 
-def _section(document: Document, block: Section) -> None:
+def _section(document: Document, block: Section, width: float) -> None:
     parts.body(document, block.title, bold=True, with_next=True)
 
 
-def _text(document: Document, block: Text) -> None:
+def _text(document: Document, block: Text, width: float) -> None:
     parts.body(document, block.text, label=block.label)
 
 
-def _grid(document: Document, block: Grid) -> None:
+def _note(document: Document, block: Note, width: float) -> None:
+    parts.line(document, block.text, 13, italic=True, after=2)
+
+
+def _grid(document: Document, block: Grid, width: float) -> None:
     total = sum(column.share for column in block.columns)
-    table = parts.grid(document, [_TEXT_WIDTH * column.share / total for column in block.columns])
+    table = parts.grid(document, [width * column.share / total for column in block.columns])
     parts.heading_row(table, [column.title for column in block.columns])
-    centred = [column.align is Align.CENTRE for column in block.columns]
-    for row in block.rows:
-        parts.row(table, row, centred, tall=block.tall)
+    for place, row in enumerate(block.rows):
+        cells: list[parts.CellLook] = []
+        for given in row:
+            cell = as_cell(given)
+            align = cell.align or block.columns[sum(one.span for one in cells)].align
+            cells.append(parts.CellLook(cell.text, cell.bold, cell.italic, align is Align.CENTRE, cell.span))
+        parts.row(table, cells, tall=block.tall, shaded=place in block.shaded)
     parts.line(document, "", 6)
 
 
-def _signatures(document: Document, block: Signatures) -> None:
-    parts.body(document, block.last_words, with_next=True)
-    width = _TEXT_WIDTH * 0.45
-    left, right = parts.columns(document, width, _TEXT_WIDTH - width)
+def _signatures(document: Document, block: Signatures, width: float) -> None:
+    if block.last_words:
+        parts.body(document, block.last_words, with_next=True)
+    left, right = parts.columns(document, width * 0.45, width * 0.55)
     if block.left is not None:
         _signatory(left, block.left)
     elif block.recipients:
@@ -150,12 +167,13 @@ def _signatory(cell: Any, one: Signatory) -> None:
         parts.line(cell, one.name, 14, bold=True)
 
 
-_WRITERS: dict[type[Block], Callable[[Document, Any], None]] = {
+_WRITERS: dict[type[Block], Callable[[Document, Any, float], None]] = {
     Masthead: _masthead,
     Heading: _heading,
     Addressee: _addressee,
     Bases: _bases,
     Section: _section,
+    Note: _note,
     Text: _text,
     Grid: _grid,
     Signatures: _signatures,

@@ -1,37 +1,82 @@
-"""A letter as PDF."""
+"""A letter as PDF: alone, or as flowables of a larger paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, Paragraph, Spacer
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 
 from app.files.atomic import write_atomically
 from app.reports.layout import letter as parts
 from app.reports.layout import styles
 from app.reports.layout.fonts import register_fonts
-from app.reports.layout.paper import PORTRAIT, DocumentInfo, build_paper, markup, paragraph
+from app.reports.layout.paper import (
+    LANDSCAPE,
+    PORTRAIT,
+    Anchor,
+    DocumentInfo,
+    Record,
+    build_paper,
+    markup,
+    paragraph,
+)
 from app.reports.layout.tables import GRID, TIGHT, TOP, long_table, table
 from app.reports.letters.document import (
     Addressee,
     Align,
     Bases,
     Block,
+    Cell,
     Grid,
+    GridRow,
     Heading,
     Letter,
     Masthead,
+    NewPage,
+    Note,
     Section,
     Signatory,
     Signatures,
     Text,
+    as_cell,
     ended,
 )
 
 _SIGNATURE_ROOM = 62  # points: three lines of the body
 _TALL: list[Any] = [("TOPPADDING", (0, 1), (-1, -1), 11), ("BOTTOMPADDING", (0, 1), (-1, -1), 12)]
+_SHORT = 500  # letters: a row that surely fits on a page together with the one above it
+_LOOKS: dict[tuple[bool, bool, bool], ParagraphStyle] = {
+    (False, False, False): styles.CELL,
+    (False, False, True): styles.CELL_CENTRED,
+    (True, False, False): styles.CELL_BOLD,
+    (True, False, True): styles.CELL_BOLD_CENTRED,
+    (False, True, False): styles.CELL_ITALIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Points: the width of the text, and the height that an empty page leaves a table."""
+
+    width: float
+    room: float
+
+
+_UPRIGHT = _Page(styles.TEXT_WIDTH, styles.PORTRAIT_ROOM)
+_LYING = _Page(styles.TABLE_WIDTH, styles.LANDSCAPE_ROOM)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """Where the bookmarks of the sections go; `record` None: the letter has none."""
+
+    record: Record | None
+    prefix: str
+    level: int
 
 
 def write_pdf(letter: Letter, target: Path) -> int:
@@ -39,64 +84,126 @@ def write_pdf(letter: Letter, target: Path) -> int:
     register_fonts()
     info = DocumentInfo(letter.title, letter.author, letter.subject)
     with write_atomically(target) as part:
-        return build_paper(part, lambda _record, _known: _story(letter), info).page_count
+        return build_paper(
+            part, lambda record, _known: _story(letter, record), info, lying=letter.landscape
+        ).page_count
 
 
-def _story(letter: Letter) -> list[Flowable]:
+def _story(letter: Letter, record: Record) -> list[Flowable]:
     """The first page has no number."""
-    story: list[Flowable] = [NextPageTemplate(PORTRAIT)]
+    template = LANDSCAPE if letter.landscape else PORTRAIT
+    return [NextPageTemplate(template), *letter_flowables(letter, record=record, level=0)]
+
+
+def letter_flowables(
+    letter: Letter, *, record: Record | None = None, prefix: str = "", level: int = 1
+) -> list[Flowable]:
+    """What stands on its pages; the caller has begun the first one, which lies where `letter.landscape` says so.
+
+    With `record` each of `letter.outline` becomes the bookmark `prefix` + its anchor and a line of the outline
+    at `level`, those of a lower section below it.
+    """
+    outline = _Outline(record, prefix, level)
+    page = _LYING if letter.landscape else _UPRIGHT
+    story: list[Flowable] = []
     for block in letter.blocks:
-        story += _WRITERS[type(block)](block)
+        if isinstance(block, NewPage):
+            page = _LYING if block.landscape else _UPRIGHT
+            story += [NextPageTemplate(LANDSCAPE if block.landscape else PORTRAIT), PageBreak()]
+        elif isinstance(block, Section):
+            story += _section(block, outline)
+        else:
+            story += _WRITERS[type(block)](block, page)
     return story
 
 
-def _masthead(block: Masthead) -> list[Flowable]:
-    return parts.head(block.letterhead, sign=block.sign, dated=block.dated)
+def _masthead(block: Masthead, page: _Page) -> list[Flowable]:
+    return parts.head(block.letterhead, sign=block.sign, dated=block.dated, number=block.number)
 
 
-def _heading(block: Heading) -> list[Flowable]:
+def _heading(block: Heading, page: _Page) -> list[Flowable]:
     return parts.heading(block.document_type, block.subject)
 
 
-def _addressee(block: Addressee) -> list[Flowable]:
+def _addressee(block: Addressee, page: _Page) -> list[Flowable]:
     return [paragraph(block.text, styles.ADDRESSEE)]
 
 
-def _bases(block: Bases) -> list[Flowable]:
+def _bases(block: Bases, page: _Page) -> list[Flowable]:
     return parts.bases(block.lines)
 
 
-def _section(block: Section) -> list[Flowable]:
-    return [parts.section(block.title)]
+def _section(block: Section, outline: _Outline) -> list[Flowable]:
+    made: list[Flowable] = [parts.section(block.title)]
+    if outline.record is not None and block.anchor:
+        level = outline.level + block.level - 1
+        anchor = Anchor(outline.record, f"{outline.prefix}{block.anchor}", block.title, level=level)
+        # The bookmark stands above its heading and must not be left on the page before.
+        anchor.keepWithNext = True
+        made.insert(0, anchor)
+    return made
 
 
-def _text(block: Text) -> list[Flowable]:
+def _note(block: Note, page: _Page) -> list[Flowable]:
+    return [paragraph(block.text, styles.ANNEX_NOTE)]
+
+
+def _text(block: Text, page: _Page) -> list[Flowable]:
     label = f"<b>{markup(block.label)}</b> " if block.label else ""
     return [Paragraph(label + markup(block.text), styles.BODY)]
 
 
-def _grid(block: Grid) -> list[Flowable]:
+def _grid(block: Grid, page: _Page) -> list[Flowable]:
     total = sum(column.share for column in block.columns)
-    widths = [styles.TEXT_WIDTH * column.share / total for column in block.columns]
-    looks = [styles.CELL_CENTRED if column.align is Align.CENTRE else styles.CELL for column in block.columns]
+    widths = [page.width * column.share / total for column in block.columns]
     rows: list[list[Any]] = [[paragraph(column.title, styles.CELL_BOLD_CENTRED) for column in block.columns]]
-    rows += [[paragraph(cell, look) for cell, look in zip(row, looks, strict=True)] for row in block.rows]
-    look = [*GRID, *_TALL] if block.tall else GRID
-    made = long_table(rows, widths, look, styles.PORTRAIT_ROOM)
-    made.spaceBefore, made.spaceAfter = 4, 8  # a spacer would part it from its title
-    return [made]
+    look = [*GRID, *_TALL] if block.tall else [*GRID]
+    for place, row in enumerate(block.rows):
+        made, spans = _row(block, row, len(rows))
+        look += spans
+        if place in block.shaded:
+            look.append(("BACKGROUND", (0, len(rows)), (-1, len(rows)), "#eeeeee"))
+            if place + 1 < len(block.rows) and _is_short(block.rows[place + 1]):
+                look.append(("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)))
+        rows.append(made)
+    made_table = long_table(rows, widths, look, page.room)
+    made_table.spaceBefore, made_table.spaceAfter = 4, 8  # a spacer would part it from its title
+    return [made_table]
 
 
-def _signatures(block: Signatures) -> list[Flowable]:
+def _row(block: Grid, row: GridRow, place: int) -> tuple[list[Any], list[Any]]:
+    """The cells of one row, empty ones where a cell reaches over, and the commands that join them."""
+    cells: list[Any] = []
+    spans: list[Any] = []
+    for given in row:
+        cell, first = as_cell(given), len(cells)
+        cells.append(_cell(cell, block.columns[first].align))
+        if cell.span > 1:
+            cells += [""] * (cell.span - 1)
+            spans.append(("SPAN", (first, place), (first + cell.span - 1, place)))
+    return cells, spans
+
+
+def _cell(cell: Cell, align: Align) -> Paragraph:
+    centred = (cell.align or align) is Align.CENTRE
+    return paragraph(cell.text, _LOOKS[cell.bold, cell.italic, centred and not cell.italic])
+
+
+def _is_short(row: GridRow) -> bool:
+    return max(len(as_cell(cell).text) for cell in row) < _SHORT
+
+
+def _signatures(block: Signatures, page: _Page) -> list[Flowable]:
     left: list[Flowable] = []
     if block.left is not None:
         left = _signatory(block.left)
     elif block.recipients:
         left = [paragraph("Nơi nhận:", styles.RECIPIENTS)]
         left += [paragraph(f"- {line}", styles.RECIPIENT) for line in ended(block.recipients)]
-    columns = [styles.TEXT_WIDTH * 0.45, styles.TEXT_WIDTH * 0.55]
+    columns = [page.width * 0.45, page.width * 0.55]
     made = table([[left, _signatory(block.right)]], columns, [*TIGHT, *TOP])
-    return [KeepTogether([*parts.body(block.last_words), Spacer(0, 8), made])]
+    last = parts.body(block.last_words) if block.last_words else []
+    return [KeepTogether([*last, Spacer(0, 8), made])]
 
 
 def _signatory(one: Signatory) -> list[Flowable]:
@@ -109,12 +216,12 @@ def _signatory(one: Signatory) -> list[Flowable]:
     return lines
 
 
-_WRITERS: dict[type[Block], Callable[[Any], list[Flowable]]] = {
+_WRITERS: dict[type[Block], Callable[[Any, _Page], list[Flowable]]] = {
     Masthead: _masthead,
     Heading: _heading,
     Addressee: _addressee,
     Bases: _bases,
-    Section: _section,
+    Note: _note,
     Text: _text,
     Grid: _grid,
     Signatures: _signatures,
