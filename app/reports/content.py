@@ -44,7 +44,8 @@ class Piece:
 
     A component of the procedure with several papers (a report per officer) gives a piece for each. `key` names the
     paper in every version of the dossier. `body` is None where the program writes the paper from the rest of the
-    content (self-assessment, evidence), and where it is missing: `explanation` says why, "" if nobody has said.
+    content (proposal, results, self-assessment, evidence), and where it is missing: `explanation` says why, "" if
+    nobody has said. `number` and `dated` as the clerk gave them ("05/TTr-UBND"); "" and None while he has not.
     """
 
     kind: ComponentKind
@@ -54,6 +55,8 @@ class Piece:
     key: str = ""
     body: Letter | Attached | None = None
     explanation: str = ""
+    number: str = ""
+    dated: date | None = None
 
     @property
     def enclosed(self) -> bool:
@@ -165,6 +168,10 @@ class DossierContent:
     numbering: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # running numbers of the version before
+
+    @property
+    def evidence_pages(self) -> int:
+        return sum(item.pages for item in self.evidence)
 
     def piece(self, kind: ComponentKind) -> Piece | None:
         return next((found for found in self.pieces if found.kind is kind), None)

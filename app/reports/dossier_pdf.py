@@ -14,13 +14,14 @@ from app.files.atomic import write_atomically
 from app.files.evidence_reading import inspect
 from app.files.storage_errors import storage_error
 from app.i18n import _
-from app.reports.content import DossierContent
+from app.reports.content import DossierContent, Piece
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from app.reports.dossier.sheet import Proof, Sheet
     from app.reports.layout.paper import Record
+    from app.reports.letters.document import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +110,41 @@ def _story(sheet: Sheet) -> list[Flowable]:
     from app.reports.dossier.cover import cover
     from app.reports.dossier.evidence_list import evidence_list
     from app.reports.dossier.evidence_pages import evidence_pages
-    from app.reports.dossier.proposal import proposal
-    from app.reports.dossier.results import results
+    from app.reports.dossier.papers import letter_of
     from app.reports.dossier.self_assessment import self_assessment
+    from app.reports.dossier.sheet import piece_key
     from app.reports.layout.paper import LANDSCAPE, PORTRAIT
 
     writers = {
-        ComponentKind.PROPOSAL: (PORTRAIT, (proposal,)),
-        ComponentKind.RESULT_REPORT: (PORTRAIT, (results,)),
         ComponentKind.SELF_ASSESSMENT: (LANDSCAPE, (self_assessment,)),
         ComponentKind.EVIDENCE: (LANDSCAPE, (evidence_list, evidence_pages)),
     }
     story = [*cover(sheet), NextPageTemplate(PORTRAIT), PageBreak(), *contents(sheet)]
-    for piece in sheet.content.pieces:
-        if piece.kind in writers:
+    for place, piece in enumerate(sheet.content.pieces, start=1):
+        letter = letter_of(sheet.content, piece)
+        if letter is not None:
+            story += _letter(sheet, piece, piece_key(place, piece), letter)
+        elif piece.kind in writers:
             template, parts = writers[piece.kind]
             story += [NextPageTemplate(template), PageBreak()]
             for part in parts:
                 story += part(sheet)
     return story
+
+
+def _letter(sheet: Sheet, piece: Piece, key: str, letter: Letter) -> list[Flowable]:
+    from reportlab.platypus import NextPageTemplate, PageBreak
+
+    from app.reports.dossier.sheet import section_prefix
+    from app.reports.layout.paper import LANDSCAPE, PORTRAIT, Anchor
+    from app.reports.letters.pdf_writer import letter_flowables
+
+    return [
+        NextPageTemplate(LANDSCAPE if letter.landscape else PORTRAIT),
+        PageBreak(),
+        Anchor(sheet.record, key, piece.title),
+        *letter_flowables(letter, record=sheet.record, prefix=section_prefix(key)),
+    ]
 
 
 def _verify(path: Path, pages: int, target: Path) -> None:

@@ -13,6 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict, criterion_verdict, totals
+from app.errors import EvidenceError
+from app.files.evidence_reading import inspect
 from app.paths import resource
 from app.reports.content import (
     AssignmentLine,
@@ -138,8 +140,20 @@ def scanned_document(path: Path, pages: int) -> Path:
 
 
 def item(path: Path, title: str, *indicators: tuple[str, str], **more: object) -> EvidenceItem:
+    try:
+        pages = inspect(path, path.name).pages
+    except EvidenceError:
+        pages = 1  # a damaged file, which a test has made so
     base = EvidenceItem(
-        "", title, "", None, "", path, path.name, tuple(EvidencePointer(*one) for one in indicators)
+        "",
+        title,
+        "",
+        None,
+        "",
+        path,
+        path.name,
+        tuple(EvidencePointer(*one) for one in indicators),
+        pages=pages,
     )
     return replace(base, **more)
 

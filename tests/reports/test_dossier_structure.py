@@ -87,7 +87,7 @@ def test_the_parts_follow_the_procedure(tmp_path):
     pieces = tuple(ban_put().piece(kind) for kind in kinds)
     written = write(replace(ban_put(proofs), pieces=pieces), tmp_path / "ra.pdf")
     parts = [title for level, title, _page in outline_lines(written.reader) if level == 0]
-    assert parts[2:] == ["Danh mục minh chứng", "Minh chứng", "Biểu tự đánh giá", "Tờ trình"]
+    assert parts[2:] == ["Danh mục minh chứng", "Minh chứng", "Biểu tự đánh giá", "Tờ trình của UBND xã"]
     assert "BÁO CÁO" not in "".join(written.texts)
     for title, page in contents_lines(written).items():
         if title.startswith("3. Tờ trình"):
@@ -106,7 +106,7 @@ def test_outline_leads_from_part_to_criterion_to_evidence(put):
     assert parts == [
         "Bìa hồ sơ bản Pút",
         "Mục lục",
-        "Tờ trình",
+        "Tờ trình của UBND xã",
         "Báo cáo kết quả xây dựng nông thôn mới",
         "Biểu tự đánh giá",
         "Danh mục minh chứng",

@@ -9,9 +9,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph
 
 from app.domain.procedure import ComponentKind
+from app.reports.content import Piece
 from app.reports.dossier import sheet as keys
-from app.reports.dossier.results import SECTIONS
-from app.reports.dossier.sheet import Sheet, criterion_key, section_key
+from app.reports.dossier.papers import letter_of
+from app.reports.dossier.sheet import Sheet, criterion_key, piece_key, section_prefix
 from app.reports.dossier.wording import criterion_name
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule
@@ -53,16 +54,18 @@ class _Entry:
 def _entries(sheet: Sheet) -> list[_Entry]:
     found = []
     for number, piece in enumerate(sheet.content.pieces, start=1):
-        key = _KEYS.get(piece.kind, "")
+        key = piece_key(number, piece) if piece.enclosed else ""
         found.append(_Entry(f"{number}. {piece.title}", key, styles.CONTENTS_PART))
-        below = _BELOW.get(piece.kind)
-        if below is not None:
-            found += [_Entry(text, key, styles.CONTENTS_ENTRY) for text, key in below(sheet)]
+        found += [_Entry(text, below, styles.CONTENTS_ENTRY) for text, below in _below(sheet, piece, key)]
     return found
 
 
-def _sections(sheet: Sheet) -> list[tuple[str, str]]:
-    return [(text, section_key(index)) for index, text in enumerate(SECTIONS)]
+def _below(sheet: Sheet, piece: Piece, key: str) -> list[tuple[str, str]]:
+    letter = letter_of(sheet.content, piece)
+    if letter is not None:
+        return [(one.title, f"{section_prefix(key)}{one.anchor}") for one in letter.outline]
+    written = _BELOW.get(piece.kind) if piece.body is None else None
+    return written(sheet) if written else []
 
 
 def _criteria(sheet: Sheet) -> list[tuple[str, str]]:
@@ -76,17 +79,7 @@ def _evidence(sheet: Sheet) -> list[tuple[str, str]]:
     return [(f"Minh chứng {first}" if first == last else f"Minh chứng từ {first} đến {last}", keys.EVIDENCE)]
 
 
-_KEYS = {
-    ComponentKind.PROPOSAL: keys.PROPOSAL,
-    ComponentKind.RESULT_REPORT: keys.RESULTS,
-    ComponentKind.SELF_ASSESSMENT: keys.SELF_ASSESSMENT,
-    ComponentKind.EVIDENCE: keys.EVIDENCE_LIST,
-}
-_BELOW = {
-    ComponentKind.RESULT_REPORT: _sections,
-    ComponentKind.SELF_ASSESSMENT: _criteria,
-    ComponentKind.EVIDENCE: _evidence,
-}
+_BELOW = {ComponentKind.SELF_ASSESSMENT: _criteria, ComponentKind.EVIDENCE: _evidence}
 
 
 def _row(sheet: Sheet, entry: _Entry) -> list[Paragraph]:

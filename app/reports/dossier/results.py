@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table
+from collections.abc import Iterator
 
 from app.domain.dates import short_document_date
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict, counts_as_met
-from app.reports.content import CriterionLine
-from app.reports.dossier import sheet as keys
-from app.reports.dossier.sheet import Sheet, section_key
+from app.reports.content import CriterionLine, DossierContent, Piece
 from app.reports.dossier.wording import (
     OpenIndicator,
     addressee,
@@ -32,12 +27,23 @@ from app.reports.dossier.wording import (
     unmet,
     verdict_words,
 )
-from app.reports.layout import styles
-from app.reports.layout.letter import body, closing, head, heading, section
-from app.reports.layout.paper import Anchor, paragraph
-from app.reports.layout.tables import GRID, long_table, table
+from app.reports.letters.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Grid,
+    GridRow,
+    Heading,
+    Letter,
+    Masthead,
+    Section,
+    Signatory,
+    Signatures,
+    Text,
+)
 
-SECTIONS = (
+_SECTIONS = (
     "I. Căn cứ và phạm vi đánh giá",
     "II. Kết quả thực hiện bộ tiêu chí",
     "III. Chỉ tiêu chưa đạt và phân công hoàn thành",
@@ -47,33 +53,63 @@ SECTIONS = (
 )
 
 
-def results(sheet: Sheet) -> list[Flowable]:
-    content = sheet.content
+_TOTALS = tuple(
+    Column(title, 1, Align.CENTRE)
+    for title in ("Nội dung", "Tổng số", "Đạt", "Trong đó không áp dụng", "Chưa đạt", "Chưa đánh giá")
+)
+_CRITERIA = (
+    Column("TT", 10, Align.CENTRE),
+    Column("Tiêu chí", 66),
+    Column("Số chỉ tiêu đạt", 22, Align.CENTRE),
+    Column("Kết quả", 27, Align.CENTRE),
+    Column("Ghi chú", 40),
+)
+_OPEN = (
+    Column("Chỉ tiêu", 15, Align.CENTRE),
+    Column("Nội dung", 45),
+    Column("Hiện trạng", 36),
+    Column("Chủ trì, phối hợp", 44),
+    Column("Thời hạn hoàn thành", 25, Align.CENTRE),
+)
+
+
+def results(content: DossierContent, piece: Piece) -> Letter:
+    subject = _subject(content)
+    return Letter(
+        f"Báo cáo {subject[:1].lower()}{subject[1:]}",
+        content.letterhead.issuer,
+        content.set_title,
+        tuple(_blocks(content, piece)),
+    )
+
+
+def _subject(content: DossierContent) -> str:
     hamlet = in_sentence(content.hamlet)
-    subject = f"Kết quả xây dựng {kind(content.hamlet)} nông thôn mới của {hamlet} năm {content.year}"
+    return f"Kết quả xây dựng {kind(content.hamlet)} nông thôn mới của {hamlet} năm {content.year}"
+
+
+def _blocks(content: DossierContent, piece: Piece) -> Iterator[Block]:
+    hamlet = in_sentence(content.hamlet)
     opening = f"Thực hiện {content.plan_title}, " if content.plan_title else ""
     opening += f"{content.letterhead.issuer} báo cáo kết quả xây dựng nông thôn mới của {hamlet} như sau:"
     recipients = [content.submitted_to, f"Ban quản lý {hamlet}", "Lưu: VT"]
     parts = (_scope, _score, _open_indicators, _monthly_reports, _evidence, _conclusion)
-    found: list[Flowable] = [
-        Anchor(sheet.record, keys.RESULTS, "Báo cáo kết quả xây dựng nông thôn mới"),
-        *head(content.letterhead, sign="BC-UBND", dated=content.dated),
-        *heading("Báo cáo", subject),
-        *body(opening),
-    ]
-    for index, (title, part) in enumerate(zip(SECTIONS, parts, strict=True)):
-        # The bookmark stands above its heading and must not be left on the page before.
-        anchor = Anchor(sheet.record, section_key(index), title, level=1)
-        anchor.keepWithNext = True
-        found += [anchor, section(title), *part(sheet)]
+    yield Masthead(content.letterhead, "BC-UBND", piece.dated or content.dated, piece.number)
+    yield Heading("Báo cáo", _subject(content))
+    yield Text(opening)
+    for index, (title, part) in enumerate(zip(_SECTIONS, parts, strict=True)):
+        yield Section(title, anchor=str(index))
+        yield from part(content)
     last_words = f"Trên đây là báo cáo kết quả xây dựng nông thôn mới của {hamlet}./."
     signer = signer_of(content, ComponentKind.RESULT_REPORT)
-    found.append(closing(last_words, signer, [name for name in recipients if name]))
-    return found
+    yield Signatures(
+        last_words,
+        Signatory(signer.titles, signer.name),
+        recipients=tuple(name for name in recipients if name),
+    )
 
 
-def _scope(sheet: Sheet) -> list[Flowable]:
-    content = sheet.content
+def _scope(content: DossierContent) -> Iterator[Block]:
     law = f", ban hành theo {content.set_basis}" if content.set_basis else ""
     lines = [f"Bộ tiêu chí áp dụng: {content.set_title}{law}."]
     if content.guidance:
@@ -83,64 +119,40 @@ def _scope(sheet: Sheet) -> list[Flowable]:
     lines.append(
         f"Phạm vi đánh giá: {place(content)}; số liệu đến ngày {short_document_date(content.round_date)}."
     )
-    return body(*lines)
+    yield from map(Text, lines)
 
 
-def _score(sheet: Sheet) -> list[Flowable]:
-    content = sheet.content
-    return [
-        *body(f"1. Kết quả chung. {standing(content)}."),
-        _totals_table(sheet),
-        Spacer(0, 8),
-        *body("2. Kết quả từng tiêu chí:"),
-        _criteria_table(content.criteria),
-        Spacer(0, 8),
-    ]
+def _score(content: DossierContent) -> Iterator[Block]:
+    yield Text(f"1. Kết quả chung. {standing(content)}.")
+    yield _totals_table(content)
+    yield Text("2. Kết quả từng tiêu chí:")
+    yield Grid(_CRITERIA, tuple(_criterion_row(line) for line in content.criteria))
 
 
-def _totals_table(sheet: Sheet) -> Table:
-    content = sheet.content
+def _totals_table(content: DossierContent) -> Grid:
     totals = content.totals
     verdicts = [line.verdict for line in content.criteria]
-    open_count, unjudged = len(unmet(content)), len(not_assessed(content))
-    inapplicable = len(not_applicable(content))
-    header = ("Nội dung", "Tổng số", "Đạt", "Trong đó không áp dụng", "Chưa đạt", "Chưa đánh giá")
-    rows = [
-        (
-            "Tiêu chí",
-            totals.criteria_total,
-            totals.criteria_met,
-            verdicts.count(Verdict.NOT_APPLICABLE),
-            verdicts.count(Verdict.UNMET),
-            verdicts.count(None),
-        ),
-        ("Chỉ tiêu", totals.indicators_total, totals.indicators_met, inapplicable, open_count, unjudged),
-    ]
-    cells = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in header]]
-    cells += [[paragraph(str(value), styles.CELL_CENTRED) for value in row] for row in rows]
-    made = table(cells, [styles.TEXT_WIDTH / len(header)] * len(header), GRID)
-    return made
+    criteria = (
+        totals.criteria_total,
+        totals.criteria_met,
+        verdicts.count(Verdict.NOT_APPLICABLE),
+        verdicts.count(Verdict.UNMET),
+        verdicts.count(None),
+    )
+    indicators = (
+        totals.indicators_total,
+        totals.indicators_met,
+        len(not_applicable(content)),
+        len(unmet(content)),
+        len(not_assessed(content)),
+    )
+    return Grid(_TOTALS, (("Tiêu chí", *map(str, criteria)), ("Chỉ tiêu", *map(str, indicators))))
 
 
-def _criteria_table(criteria: Sequence[CriterionLine]) -> Table:
-    header = ("TT", "Tiêu chí", "Số chỉ tiêu đạt", "Kết quả", "Ghi chú")
-    cells = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in header]]
-    for line in criteria:
-        met = sum(counts_as_met(indicator.verdict) for indicator in line.indicators)
-        bold = line.verdict is Verdict.UNMET
-        cells.append(
-            [
-                paragraph(line.number, styles.CELL_CENTRED),
-                paragraph(line.name, styles.CELL),
-                paragraph(f"{met}/{len(line.indicators)}", styles.CELL_CENTRED),
-                paragraph(
-                    verdict_words(line.verdict), styles.CELL_BOLD_CENTRED if bold else styles.CELL_CENTRED
-                ),
-                paragraph(_note(line), styles.CELL),
-            ]
-        )
-    made = table(cells, [10 * mm, 66 * mm, 22 * mm, 27 * mm, 40 * mm], GRID, repeatRows=1)
-    return made
+def _criterion_row(line: CriterionLine) -> GridRow:
+    met = sum(counts_as_met(indicator.verdict) for indicator in line.indicators)
+    verdict = Cell(verdict_words(line.verdict), bold=line.verdict is Verdict.UNMET)
+    return (line.number, line.name, f"{met}/{len(line.indicators)}", verdict, _note(line))
 
 
 def _note(criterion: CriterionLine) -> str:
@@ -157,35 +169,27 @@ def _note(criterion: CriterionLine) -> str:
     return "\n".join(found)
 
 
-def _open_indicators(sheet: Sheet) -> list[Flowable]:
-    open_ones, unjudged = unmet(sheet.content), not_assessed(sheet.content)
-    found: list[Flowable] = []
+def _open_indicators(content: DossierContent) -> Iterator[Block]:
+    open_ones, unjudged = unmet(content), not_assessed(content)
     if open_ones:
-        found += [_open_table(open_ones), Spacer(0, 8)]
+        yield Grid(_OPEN, tuple(_open_row(found) for found in open_ones))
     elif not unjudged:
-        found += body("Không còn chỉ tiêu chưa đạt.")
+        yield Text("Không còn chỉ tiêu chưa đạt.")
     if unjudged:
-        found += body(
+        yield Text(
             f"Còn {count(len(unjudged))} chỉ tiêu chưa đánh giá, phải đánh giá xong trước khi trình xét công nhận."
         )
-    return found
 
 
-def _open_table(open_ones: Sequence[OpenIndicator]) -> Table:
-    header = ("Chỉ tiêu", "Nội dung", "Hiện trạng", "Chủ trì, phối hợp", "Thời hạn hoàn thành")
-    cells = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in header]]
-    for found in open_ones:
-        indicator = found.indicator
-        cells.append(
-            [
-                paragraph(indicator.number, styles.CELL_CENTRED),
-                paragraph(indicator.text, styles.CELL if has_text(indicator) else styles.CELL_ITALIC),
-                paragraph(_state(found), styles.CELL),
-                paragraph(_people(found), styles.CELL),
-                paragraph(_capital(deadline(found.assignment)), styles.CELL_CENTRED),
-            ]
-        )
-    return long_table(cells, [15 * mm, 45 * mm, 36 * mm, 44 * mm, 25 * mm], GRID, styles.PORTRAIT_ROOM)
+def _open_row(found: OpenIndicator) -> GridRow:
+    indicator = found.indicator
+    return (
+        indicator.number,
+        Cell(indicator.text, italic=not has_text(indicator)),
+        _state(found),
+        _people(found),
+        _capital(deadline(found.assignment)),
+    )
 
 
 def _state(found: OpenIndicator) -> str:
@@ -200,11 +204,12 @@ def _people(found: OpenIndicator) -> str:
     return f"{lead}\nPhối hợp: {support}" if support else lead
 
 
-def _monthly_reports(sheet: Sheet) -> list[Flowable]:
-    content, figures = sheet.content, sheet.content.reports
+def _monthly_reports(content: DossierContent) -> Iterator[Block]:
+    figures = content.reports
     board = f"ban quản lý {in_sentence(content.hamlet)}"
     if not figures.expected:
-        return body(f"Năm {content.year}, {board} không có kỳ báo cáo tháng nào phải gửi.")
+        yield Text(f"Năm {content.year}, {board} không có kỳ báo cáo tháng nào phải gửi.")
+        return
     classes = (
         (figures.on_time, "đúng hạn"),
         (figures.late, "trễ hạn"),
@@ -213,26 +218,26 @@ def _monthly_reports(sheet: Sheet) -> list[Flowable]:
         (figures.exempt, "được miễn"),
     )
     shares = "; ".join(f"{count(number)} {words}" for number, words in classes if number)
-    return body(f"Năm {content.year}, {board} phải gửi {count(figures.expected)} báo cáo tháng: {shares}.")
+    yield Text(f"Năm {content.year}, {board} phải gửi {count(figures.expected)} báo cáo tháng: {shares}.")
 
 
-def _evidence(sheet: Sheet) -> list[Flowable]:
-    omitted = sheet.content.omitted_sensitive
+def _evidence(content: DossierContent) -> Iterator[Block]:
+    omitted = content.omitted_sensitive
     lines = ["Hồ sơ chưa có minh chứng kèm theo."]
-    if sheet.proofs:
+    if content.evidence:
+        pages = f", {count(content.evidence_pages)} trang" if content.evidence_pages else ""
         lines = [
-            f"Hồ sơ có {count(len(sheet.proofs))} minh chứng, {count(sheet.evidence_pages)} trang, sắp xếp theo "
+            f"Hồ sơ có {count(len(content.evidence))} minh chứng{pages}, sắp xếp theo "
             "tiêu chí, chỉ tiêu; số trang của từng minh chứng ghi tại danh mục minh chứng."
         ]
     if omitted:
         lines.append(
             f"Có {count(len(omitted))} tài liệu nhạy cảm không đưa vào hồ sơ, được nêu tên tại danh mục minh chứng."
         )
-    return body(*lines)
+    yield from map(Text, lines)
 
 
-def _conclusion(sheet: Sheet) -> list[Flowable]:
-    content = sheet.content
+def _conclusion(content: DossierContent) -> Iterator[Block]:
     hamlet, to = in_sentence(content.hamlet), addressee(content)
     if content.totals.all_met:
         lines = [
@@ -245,7 +250,7 @@ def _conclusion(sheet: Sheet) -> list[Flowable]:
             f"{_capital(hamlet)} đạt {score(content)}, chưa đạt đủ các chỉ tiêu nên chưa đề nghị xét công nhận. "
             f"{content.letterhead.issuer} tiếp tục chỉ đạo, đôn đốc hoàn thành các chỉ tiêu còn lại.",
         ]
-    return body(*lines)
+    yield from map(Text, lines)
 
 
 def _capital(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.procedure import ComponentKind
 from app.files.evidence_reading import EvidenceFacts
-from app.reports.content import DossierContent, EvidenceItem
+from app.reports.content import DossierContent, EvidenceItem, Piece
 from app.reports.layout.paper import Record
 
 
@@ -54,5 +55,19 @@ def criterion_key(number: str) -> str:
     return f"tieu-chi-{number}"
 
 
-def section_key(index: int) -> str:
-    return f"{RESULTS}-{index}"
+_PARTS = {
+    ComponentKind.PROPOSAL: PROPOSAL,
+    ComponentKind.RESULT_REPORT: RESULTS,
+    ComponentKind.SELF_ASSESSMENT: SELF_ASSESSMENT,
+    ComponentKind.EVIDENCE: EVIDENCE_LIST,
+}
+
+
+def piece_key(place: int, piece: Piece) -> str:
+    """Bookmark of the piece that stands at `place`, counted from 1."""
+    return _PARTS.get(piece.kind, f"giay-to-{place}")
+
+
+def section_prefix(key: str) -> str:
+    """Before the anchors of a letter whose own bookmark is `key`."""
+    return f"{key}-"

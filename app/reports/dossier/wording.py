@@ -151,11 +151,13 @@ def responsible(found: OpenIndicator) -> str:
 
 def attached_to(content: DossierContent) -> list[str]:
     """The line under the title of an annex; the number stays open till the letter gets one. None without a letter."""
-    if content.piece(ComponentKind.PROPOSAL) is None:
+    letter = content.piece(ComponentKind.PROPOSAL)
+    if letter is None:
         return []
     blank = "\u00a0" * 8
+    number = letter.number or f"{blank}/TTr-UBND"
     return [
-        f"(Kèm theo Tờ trình số {blank}/TTr-UBND ngày {document_date(content.dated)} "
+        f"(Kèm theo Tờ trình số {number} ngày {document_date(letter.dated or content.dated)} "
         f"của {content.letterhead.issuer})"
     ]
 
