@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DossierResult:
+    """`path` is the first of `files`; `numbering` is kept for the next version of the same dossier.
+
+    `archival`: every file claims PDF/A-1b; else `not_archival` says why, with the numbers of the proofs at fault.
+    """
+
     path: Path
     pages: int
     evidence_pages: int
+    files: tuple[VolumeFile, ...] = ()
+    numbering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    archival: bool = False
+    not_archival: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeFile:
+    path: Path
+    sha256: str
+    size: int  # bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeLimits:
+    """Where a dossier is split; None: nowhere."""
+
+    max_bytes: int | None = None
+    max_pages: int | None = None
 
 
 def write_dossier(
@@ -38,6 +64,7 @@ def write_dossier(
     progress: Progress,
     work_folder: Path | None = None,
     draft: bool = False,
+    volumes: VolumeLimits | None = None,
 ) -> DossierResult:
     """Write the dossier to `target`, whole or not at all; a draft carries a watermark.
 
@@ -51,7 +78,11 @@ def write_dossier(
             tempfile.TemporaryDirectory(prefix="ban-sang-", dir=work_folder) as folder,
             write_atomically(target) as part,
         ):
-            return _write(content, proofs, part, target, Path(folder), progress, draft=draft)
+            made = _write(content, proofs, part, target, Path(folder), progress, draft=draft)
+        with target.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        one = VolumeFile(target, digest, target.stat().st_size, made.pages)
+        return replace(made, files=(one,))
     except OSError as error:
         raise storage_error(error, target) from error
 
