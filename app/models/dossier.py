@@ -45,7 +45,8 @@ class DossierPaper(Travels, Base):
 class DossierVersion(Travels, Base):
     """A final export, never changed again.
 
-    `files`: [{"name", "sha256", "size", "pages"}] in the order of the volumes. `numbering`: {key of a paper:
+    `options`: {"max_bytes", "max_pages", "small_photos"} as it was asked for. `not_archival`: [[number of a proof,
+    why it kept the file from being PDF/A]]. `files`: [{"name", "sha256", "size", "pages"}] in the order of the volumes. `numbering`: {key of a paper:
     [running number (bút lục) of each of its pages]}; later versions keep them. `after_transaction` is the uid of
     the journal's last transaction that this version contains; "" in an empty journal.
     """
@@ -61,12 +62,17 @@ class DossierVersion(Travels, Base):
     after_transaction: Mapped[str] = mapped_column(String(32))
     pages: Mapped[int]
     archival: Mapped[bool]  # claims PDF/A
+    not_archival: Mapped[list[list[str]]] = mapped_column(JSON)
+    options: Mapped[dict[str, Any]] = mapped_column(JSON)
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     numbering: Mapped[dict[str, list[str]]] = mapped_column(JSON)
 
 
 class DossierEvent(Travels, Base):
-    """What happened to the dossier outside the program, with the document that says so."""
+    """What happened to the dossier outside the program, with the document that says so.
+
+    `position` tells the order of events of one day.
+    """
 
     __tablename__ = "dossier_event"
 
@@ -74,6 +80,7 @@ class DossierEvent(Travels, Base):
     version_uid: Mapped[str | None] = mapped_column(reference("dossier_version.uid"))
     kind: Mapped[EventKind] = mapped_column(choice(EventKind))
     on_date: Mapped[date]
+    position: Mapped[int]
     document_number: Mapped[str | None] = mapped_column(String(60))
     document_date: Mapped[date | None]
     issuer: Mapped[str | None] = mapped_column(String(200))
