@@ -126,6 +126,20 @@ def _evidence_actions() -> dict[str, str]:
     }
 
 
+def _dossier_actions() -> dict[str, str]:
+    return {
+        "dossier_rows.set_archive_fields": _("ghi thông tin lưu trữ"),
+        "dossier_versions.record_version": _("lập bản chính hồ sơ"),
+        "dossier_event_edit.add_event": _("ghi trạng thái hồ sơ"),
+        "dossier_event_edit.change_event": _("sửa trạng thái hồ sơ"),
+        "dossier_event_edit.remove_event": _("bỏ trạng thái hồ sơ"),
+        "dossier_event_edit.add_remark": _("ghi ý kiến trả lại"),
+        "dossier_event_edit.change_remark": _("sửa ý kiến trả lại"),
+        "dossier_event_edit.remove_remark": _("bỏ ý kiến trả lại"),
+        "dossier_event_edit.answer_remark": _("ghi cách xử lý ý kiến"),
+    }
+
+
 def _account_actions() -> dict[str, str]:
     return {
         "accounts.add": _("thêm người dùng"),
@@ -145,6 +159,7 @@ def action_label(action: str) -> str:
         **_procedure_actions(),
         **_appraisal_actions(),
         **_evidence_actions(),
+        **_dossier_actions(),
         **_account_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),

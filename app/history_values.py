@@ -11,6 +11,7 @@ from app import labels
 from app.account_words import account_kind_label
 from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel
+from app.domain.dossier import EventKind
 from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.milestones import MilestoneKind
@@ -21,6 +22,7 @@ from app.domain.rights import AccountKind
 from app.domain.rounds import RoundKind
 from app.domain.verdict import Opinion, Verdict
 from app.domain.work import WorkProgress
+from app.dossier_words import event_label
 from app.i18n import _
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -76,6 +78,7 @@ def _choices() -> dict[tuple[str, str], Callable[[str], str]]:
         ("responsibility", "kind"): lambda raw: labels.duty_kind_label(DutyKind(raw)),
         ("place_change", "kind"): lambda raw: labels.place_change_label(ChangeKind(raw)),
         ("dossier_component", "kind"): lambda raw: labels.component_kind_label(ComponentKind(raw)),
+        ("dossier_event", "kind"): lambda raw: event_label(EventKind(raw)),
         ("account", "kind"): lambda raw: account_kind_label(AccountKind(raw)),
         ("assignment", "money_needed"): lambda raw: format_money(Decimal(raw)),
         ("milestone", "kind"): lambda raw: labels.milestone_label(MilestoneKind(raw)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app import labels
+from app import dossier_words, labels
 from app.i18n import _
 
 
@@ -20,6 +20,7 @@ class Subject(StrEnum):
     PLACES = "places"
     PEOPLE = "people"
     PROCEDURE = "procedure"
+    DOSSIER = "dossier"
     CHECKS = "checks"
 
 
@@ -41,6 +42,7 @@ TABLES: dict[Subject, tuple[str, ...]] = {
     Subject.PLACES: ("place", "place_year", "place_change", "place_succession", "book"),
     Subject.PEOPLE: ("role", "person", "tenure", "absence", "account"),
     Subject.PROCEDURE: ("procedure_profile", "dossier_component", "procedure_step"),
+    Subject.DOSSIER: ("dossier", "dossier_paper", "dossier_version", "dossier_event", "dossier_remark"),
     Subject.CHECKS: ("check_waiver",),
 }
 
@@ -56,6 +58,7 @@ def subject_label(subject: Subject) -> str:
         Subject.PLACES: _("Địa bàn"),
         Subject.PEOPLE: _("Cán bộ, người dùng"),
         Subject.PROCEDURE: _("Quy trình"),
+        Subject.DOSSIER: _("Hồ sơ"),
         Subject.CHECKS: _("Kiểm tra"),
     }[subject]
 
@@ -111,6 +114,7 @@ def _tables() -> dict[str, str]:
         "procedure_profile": _("Quy trình"),
         "dossier_component": _("Thành phần hồ sơ"),
         "procedure_step": _("Bước của quy trình"),
+        **dossier_words.tables(),
         "check_waiver": _("Bỏ qua lỗi kiểm tra"),
     }
 
@@ -135,6 +139,7 @@ def _own_fields() -> dict[tuple[str, str], str]:
         ("milestone", "kind"): _("Mốc"),
         ("assignment_note", "text"): _("Nội dung"),
         ("monthly_report", "progress"): _("Tiến độ, kết quả"),
+        **dossier_words.own_fields(),
         ("check_waiver", "code"): _("Lỗi"),
         ("check_waiver", "subject"): _("Chỗ có lỗi"),
     }
@@ -150,6 +155,7 @@ def _fields() -> dict[str, str]:
         **_fields_of_places(),
         **_fields_of_people(),
         **_fields_of_procedures(),
+        **dossier_words.fields(),
     }
 
 

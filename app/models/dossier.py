@@ -45,10 +45,11 @@ class DossierPaper(Travels, Base):
 class DossierVersion(Travels, Base):
     """A final export, never changed again.
 
-    `options`: {"max_bytes", "max_pages", "small_photos"} as it was asked for. `not_archival`: [[number of a proof,
-    why it kept the file from being PDF/A]]. `files`: [{"name", "sha256", "size", "pages"}] in the order of the volumes. `numbering`: {key of a paper:
+    `files`: [{"name", "sha256", "size", "pages"}] in the order of the volumes. `numbering`: {key of a paper:
     [running number (bút lục) of each of its pages]}; later versions keep them. `after_transaction` is the uid of
-    the journal's last transaction that this version contains; "" in an empty journal.
+    the journal's last transaction that this version contains; "" in an empty journal. `options`: {"max_bytes",
+    "max_pages", "small_photos"} as they were asked for. `not_archival`: [[number of a proof, why it kept the files
+    from being PDF/A]].
     """
 
     __tablename__ = "dossier_version"

@@ -55,10 +55,15 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "procedure_profile": ("title",),
     "dossier_component": ("title", "profile_uid"),
     "procedure_step": ("title", "profile_uid"),
+    "dossier": ("hamlet_uid", "plan_uid"),
+    "dossier_paper": ("component_uid", "part", "dossier_uid"),
+    "dossier_version": ("number", "dossier_uid"),
+    "dossier_event": ("kind", "on_date", "dossier_uid"),
+    "dossier_remark": ("indicator_uid", "event_uid"),
     "check_waiver": ("subject",),
     "book": ("title",),
 }
-_OF_HAMLET = ("hamlet_uid", "place_uid", "round_uid", "meeting_uid")
+_OF_HAMLET = ("hamlet_uid", "place_uid", "round_uid", "meeting_uid", "dossier_uid", "event_uid")
 
 
 class Names:
@@ -128,14 +133,19 @@ class Names:
 
     def hamlet(self, key: Key) -> str:
         """The place that a row belongs to, "" for what belongs to the whole commune."""
-        table, _uid = key
+        uid = self.place_uid(key)
+        return self.of(("place", uid)) if uid else ""
+
+    def place_uid(self, key: Key) -> str:
+        """The uid behind `hamlet`."""
+        table, uid = key
         if table == "place":
-            return self.of(key)
+            return uid
         row = self._rows.get(key, {})
         for field in _OF_HAMLET:
             target = self.target(table, field) if row.get(field) else None
             if target is not None:
-                return self.hamlet((target, row[field]))
+                return self.place_uid((target, row[field]))
         return ""
 
     def indicator(self, key: Key) -> str:

@@ -30,7 +30,8 @@ class Fate(StrEnum):
 class Difference:
     """One field that differs; `field` "" and one side "" for a row that is on one side only.
 
-    `hamlet` and `indicator` are "" for what belongs to none.
+    `hamlet` and `indicator` are "" for what belongs to none. `table`, `row_uid` and `place_uid` (of the hamlet) are
+    for those who pick some of them.
     """
 
     number: int
@@ -41,6 +42,9 @@ class Difference:
     field: str
     old: str
     new: str
+    table: str = ""
+    row_uid: str = ""
+    place_uid: str = ""
 
 
 @dataclass(slots=True)
@@ -168,7 +172,7 @@ def _named(names: Names, found: Iterable[_What]) -> Iterator[Key]:
 
 def _line(names: Names, key: Key, what: list[Any], turned: bool) -> Difference:
     fate, name, old, new = what
-    table, _uid = key
+    table, uid = key
     if name:
         words = (names.value(table, name, old), names.value(table, name, new))
     else:
@@ -178,7 +182,8 @@ def _line(names: Names, key: Key, what: list[Any], turned: bool) -> Difference:
         fate = {Fate.ADDED: Fate.REMOVED, Fate.REMOVED: Fate.ADDED}.get(fate, fate)
     subject = f"{names.words.table(table)}: {names.of(key)}"
     label = names.words.field(table, name) if name else ""
-    return Difference(0, fate, names.hamlet(key), names.indicator(key), subject, label, *words)
+    told = (fate, names.hamlet(key), names.indicator(key), subject, label, *words)
+    return Difference(0, *told, table=table, row_uid=uid, place_uid=names.place_uid(key))
 
 
 def _numbered(lines: Iterable[Difference]) -> Iterator[Difference]:
