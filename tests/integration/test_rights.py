@@ -196,6 +196,7 @@ _ASKED_ELSEWHERE = {
     "place_changes.record_change": "",
     "place_facts.insert_hamlet": "",
     "place_years.store_year": "",
+    "dossier_rows.own_dossier": "",
 }
 
 
