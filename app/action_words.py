@@ -40,6 +40,8 @@ def _place_actions() -> dict[str, str]:
         "place_changes.transfer_hamlet": _("chuyển bản sang xã khác"),
         "commune_changes.merge_commune": _("sáp nhập xã"),
         "place_import.import_hamlets": _("nhập danh sách bản"),
+        "consolidation.take_in_packages": _("nhận gói số liệu của xã"),
+        "books.enter_area": _("lập sổ tổng hợp"),
     }
 
 

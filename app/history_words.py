@@ -39,7 +39,7 @@ TABLES: dict[Subject, tuple[str, ...]] = {
     Subject.REPORT: ("monthly_report",),
     Subject.EVIDENCE: ("evidence", "evidence_link"),
     Subject.CATALOGUE: ("criteria_set", "criterion", "indicator", "responsibility"),
-    Subject.PLACES: ("place", "place_year", "place_change", "place_succession", "book"),
+    Subject.PLACES: ("place", "place_year", "place_change", "place_succession", "book", "commune_intake"),
     Subject.PEOPLE: ("role", "person", "tenure", "absence", "account"),
     Subject.PROCEDURE: ("procedure_profile", "dossier_component", "procedure_step"),
     Subject.DOSSIER: ("dossier", "dossier_paper", "dossier_version", "dossier_event", "dossier_remark"),
@@ -106,6 +106,7 @@ def _tables() -> dict[str, str]:
         "place_change": _("Thay đổi địa bàn"),
         "place_succession": _("Kế thừa địa bàn"),
         "book": _("Sổ"),
+        "commune_intake": _("Gói số liệu của xã"),
         "role": _("Vai trò"),
         "person": _("Cán bộ"),
         "tenure": _("Giữ vai trò"),
@@ -325,6 +326,15 @@ def _fields_of_sets() -> dict[str, str]:
 
 def _fields_of_places() -> dict[str, str]:
     return {
+        "book_uid": _("Sổ của xã"),
+        "package_sha256": _("Mã kiểm tra của gói"),
+        "made_at": _("Lúc xã lập gói"),
+        "taken_on": _("Ngày nhận"),
+        "hamlets": _("Số bản"),
+        "results": _("Kết quả chỉ tiêu"),
+        "reports": _("Báo cáo tháng"),
+        "before_day": _("Báo cáo trước ngày"),
+        "strict": _("Tính chặt ngày báo cáo"),
         "hamlet_uid": _("Bản"),
         "commune_uid": _("Xã"),
         "parent_uid": _("Thuộc"),

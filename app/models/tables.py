@@ -5,6 +5,7 @@ from app.models.assessment import Assessment, ReviewRound, RoundEvent
 from app.models.base import Base
 from app.models.book import Book
 from app.models.check import CheckWaiver
+from app.models.consolidation import CommuneIntake
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
 from app.models.dossier import Dossier, DossierEvent, DossierPaper, DossierRemark, DossierVersion
 from app.models.evidence import Evidence, EvidenceLink
@@ -25,6 +26,7 @@ __all__ = [
     "Base",
     "Book",
     "CheckWaiver",
+    "CommuneIntake",
     "CouncilConclusion",
     "CouncilMeeting",
     "CouncilMember",

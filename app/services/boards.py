@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.verdict import Totals, Verdict, criterion_verdict, effective_verdict, met_count, totals
@@ -93,7 +93,7 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
+class SetOutline:
     """Its criteria in order, and of each indicator its number and the place of its criterion, in order too."""
 
     criteria: tuple[CriterionColumn, ...]
@@ -101,7 +101,7 @@ class _Set:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class RoundVerdicts:
     """Verdicts by place of the criterion, and the uids of the indicators that are unmet."""
 
     verdicts: tuple[list[Verdict | None], ...]
@@ -123,8 +123,8 @@ def _board(session: Session, year: int, set_uid: str | None, today: date | None)
     sets = plan_sets.sets_of_year(session, year=year)
     chosen = next((row for row in sets if row.uid == set_uid), sets[0])
     judged = plan_sets.places_under(session, plan=plan, set_uid=chosen.uid)
-    criteria_set = _criteria_set(session, chosen.uid)
-    found = _rounds(session, chosen.uid, criteria_set)
+    criteria_set = outline_of_set(session, chosen.uid)
+    found = verdicts_of_rounds(session, chosen.uid, criteria_set)
     held: dict[str, list[tuple[str, date]]] = {row.hamlet_uid: [] for row in judged}
     statement = (
         select(ReviewRound.uid, ReviewRound.hamlet_uid, ReviewRound.held_on)
@@ -147,7 +147,7 @@ def _board(session: Session, year: int, set_uid: str | None, today: date | None)
     return Board(year, chosen, tuple(sets), criteria_set.criteria, rows)
 
 
-def _criteria_set(session: Session, set_uid: str) -> _Set:
+def outline_of_set(session: Session, set_uid: str) -> SetOutline:
     statement = (
         select(Criterion.uid, Criterion.number, Criterion.name, Indicator.uid, Indicator.number)
         .join(Indicator, Indicator.criterion_uid == Criterion.uid)
@@ -159,26 +159,28 @@ def _criteria_set(session: Session, set_uid: str) -> _Set:
     for uid, number, name, indicator_uid, indicator_number in session.execute(statement):
         columns.setdefault(uid, CriterionColumn(uid, number, name))
         indicators[indicator_uid] = (indicator_number, len(columns) - 1)
-    return _Set(tuple(columns.values()), indicators)
+    return SetOutline(tuple(columns.values()), indicators)
 
 
-def _rounds(session: Session, set_uid: str, criteria_set: _Set) -> dict[str, _Round]:
-    """Every round of the set by its uid.
+def verdicts_of_rounds(
+    session: Session, set_uid: str, criteria_set: SetOutline, rounds: Select[str] | None = None
+) -> dict[str, RoundVerdicts]:
+    """The rounds that are asked for, every round of the set else, by their uids.
 
     The database joins the uids of indicators that say the same: 6,600 assessments come as some hundred rows,
     which is what makes a board of 30 hamlets and 5 rounds faster than a plain read of its rows.
     """
     fields = (Assessment.claimed, Assessment.opinion, Assessment.concluded)
-    of_set = select(ReviewRound.uid).where(ReviewRound.set_uid == set_uid)
+    of_set = select(ReviewRound.uid).where(ReviewRound.set_uid == set_uid) if rounds is None else rounds
     statement = (
         select(Assessment.round_uid, *fields, func.aggregate_strings(Assessment.indicator_uid, ","))
         .where(Assessment.round_uid.in_(of_set))
         .group_by(Assessment.round_uid, *fields)
     )
-    found: dict[str, _Round] = {}
+    found: dict[str, RoundVerdicts] = {}
     for round_uid, claimed, opinion, concluded, joined in session.execute(statement):
         if round_uid not in found:
-            found[round_uid] = _Round(tuple([] for _column in criteria_set.criteria), [])
+            found[round_uid] = RoundVerdicts(tuple([] for _column in criteria_set.criteria), [])
         verdict = effective_verdict(claimed, opinion, concluded)
         uids = joined.split(",")
         for uid in uids:
@@ -192,12 +194,12 @@ def _row(
     hamlet_uid: str,
     name: str,
     held: list[tuple[str, date]],
-    criteria_set: _Set,
-    found: dict[str, _Round],
+    criteria_set: SetOutline,
+    found: dict[str, RoundVerdicts],
     remaining: dict[tuple[str, str], str],
 ) -> BoardRow:
-    blank = _Round(tuple([] for _column in criteria_set.criteria), [])
-    counted = [_counted(found.get(round_uid, blank)) for round_uid, _held_on in held]
+    blank = RoundVerdicts(tuple([] for _column in criteria_set.criteria), [])
+    counted = [counted_verdicts(found.get(round_uid, blank)) for round_uid, _held_on in held]
     points = tuple(
         RoundPoint(held_on, one.criteria_met, one.indicators_met)
         for (_uid, held_on), one in zip(held, counted, strict=True)
@@ -211,7 +213,7 @@ def _row(
         round_uid=latest_uid,
         held_on=latest_on,
         cells=tuple(map(_cell, latest.verdicts)),
-        totals=counted[-1] if counted else _counted(blank),
+        totals=counted[-1] if counted else counted_verdicts(blank),
         trend=points[-1].indicators_met - points[-2].indicators_met if len(points) > 1 else None,
         unmet_indicators=tuple(
             UnmetIndicator(uid, number, remaining.get((latest_uid or "", uid), ""))
@@ -222,7 +224,7 @@ def _row(
     )
 
 
-def _counted(found: _Round) -> Totals:
+def counted_verdicts(found: RoundVerdicts) -> Totals:
     return totals({str(place): verdicts for place, verdicts in enumerate(found.verdicts)})
 
 

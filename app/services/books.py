@@ -166,6 +166,42 @@ def found_book(path: Path, *, founding: Founding, now: Callable[[], datetime] = 
     return workspace
 
 
+def found_area_book(
+    path: Path, *, province: str, district: str = "", now: Callable[[], datetime] = system_now
+) -> Workspace:
+    """Make the book of a district, or of a province where none is named, that takes in packages of communes.
+
+    Raises InputError for a name, StorageError about the folder; a failed try leaves nothing.
+    """
+    from app.exchange.yaml_data import read_roles
+
+    names = {"province": with_kind("province", province), "district": with_kind("district", district)}
+    for level, name in names.items():
+        if problem := _place_problem(level, name, _("tỉnh Sơn La")):
+            raise InputError(problem, field=level)
+    with nothing_left_behind(book_folder(path)):
+        workspace = create_book(path, now=now)
+        with closed_on_failure(workspace):
+            workspace.write_as(
+                TransactionKind.BASE,
+                None,
+                enter_area,
+                **names,
+                roles=read_roles(ROLES),
+                today=workspace.today(),
+            )
+    return workspace
+
+
+def enter_area(
+    session: Session, *, province: str, district: str, roles: Sequence[RoleDefinition], today: date
+) -> None:
+    """The place and its usual roles; sets, plans and hamlets come with the packages."""
+    places.create_commune(session, province=province, district=district, commune="", today=today)
+    set_entry.install_roles(session, definitions=roles)
+    procedure_install.install_shipped_profiles(session)
+
+
 def enter_founding(
     session: Session,
     *,

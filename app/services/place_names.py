@@ -34,6 +34,7 @@ class NamedPlace:
     valid_from: date | None
     valid_to: date | None
     parent_uid: str | None = None
+    commune: str = ""  # in the book of a district or province
 
     def on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -54,7 +55,10 @@ def overlap(one: Span, other: Span) -> bool:
 
 
 def hamlet_places(session: Session) -> list[NamedPlace]:
-    """Every hamlet the commune has or had, also under the names it had itself; none that went to another one."""
+    """Every hamlet the commune has or had, also under the names it had itself; none that went to another one.
+
+    In the book of a district or province those of all its communes.
+    """
     columns = (
         Place.uid,
         Place.name,
@@ -70,7 +74,18 @@ def hamlet_places(session: Session) -> list[NamedPlace]:
     if commune is None or all(row.parent_uid == commune for row in rows):
         return rows
     own = communes_behind(session, commune)
-    return [row for row in rows if row.parent_uid in own]
+    below = dict(
+        session.execute(
+            select(Place.uid, Place.name).where(
+                Place.level == PlaceLevel.COMMUNE, Place.parent_uid == commune, Place.uid != commune
+            )
+        ).all()
+    )
+    return [
+        replace(row, commune=below.get(row.parent_uid or "", "")) if below else row
+        for row in rows
+        if row.parent_uid in own or row.parent_uid in below
+    ]
 
 
 def communes_behind(session: Session, commune_uid: str) -> set[str]:
@@ -103,6 +118,8 @@ def shown_names(rows: Iterable[NamedPlace]) -> dict[str, str]:
 
 
 def _by_commune(row: NamedPlace, name: str) -> str:
+    if row.commune:
+        return f"{name} ({row.commune})"
     return f"{name} ({row.former_commune} cũ)" if row.former_commune else name
 
 

@@ -32,7 +32,10 @@ class HamletRow:
 
 @dataclass(frozen=True, slots=True)
 class BookInfo:
-    """Names with their kind ("xã Chiềng Khoi"); `district` is "" where there is none."""
+    """Names with their kind ("xã Chiềng Khoi"); `district` is "" where there is none.
+
+    `commune` is whose book it is: the district or province itself in the book of one.
+    """
 
     uid: str
     title: str
@@ -42,7 +45,10 @@ class BookInfo:
 
 
 def create_commune(session: Session, *, province: str, district: str, commune: str, today: date) -> str:
-    """Name the commune of a new book and what stands above it; `district` may be empty. Returns its uid."""
+    """Name whose book it is and what stands above it. Returns its uid.
+
+    `district` may be empty; without `commune` it is the book of the district or province, for many communes.
+    """
     require(session, Right.CATALOGUE)
     if session.scalars(select(Book)).first() is not None:
         raise RefusedError(_("Sổ này đã có tên xã. Hãy lập sổ mới cho xã khác."))
@@ -50,7 +56,7 @@ def create_commune(session: Session, *, province: str, district: str, commune: s
     levels = (
         (PlaceLevel.PROVINCE, entry.required_line(province)),
         (PlaceLevel.DISTRICT, entry.line(district)),
-        (PlaceLevel.COMMUNE, entry.required_line(commune)),
+        (PlaceLevel.COMMUNE, entry.line(commune)),
     )
     for level, name in levels:
         if name:
@@ -58,7 +64,8 @@ def create_commune(session: Session, *, province: str, district: str, commune: s
             session.add(place)
             parent = place.uid
     assert parent is not None
-    session.add(Book(commune_uid=parent, title=initial_capital(entry.line(commune)), created_on=today))
+    own = next(name for _level, name in reversed(levels) if name)
+    session.add(Book(commune_uid=parent, title=initial_capital(own), created_on=today))
     session.flush()
     return parent
 
@@ -69,7 +76,8 @@ def book_info(session: Session, *, on: date | None = None) -> BookInfo:
     Raises NotFoundError for a book whose commune was never named.
     """
     book = session.scalars(select(Book)).first()
-    place: Place | None = place_names.commune_on(session, on=on)
+    own = place_names.commune_on(session, on=on)
+    place: Place | None = own
     assert book is not None
     names = {PlaceLevel.PROVINCE: "", PlaceLevel.DISTRICT: "", PlaceLevel.COMMUNE: ""}
     while place is not None:
@@ -79,9 +87,9 @@ def book_info(session: Session, *, on: date | None = None) -> BookInfo:
     return BookInfo(
         book.uid,
         book.title,
-        names[PlaceLevel.COMMUNE],
-        names[PlaceLevel.DISTRICT],
-        names[PlaceLevel.PROVINCE],
+        names.pop(own.level),
+        names.get(PlaceLevel.DISTRICT, ""),
+        names.get(PlaceLevel.PROVINCE, ""),
     )
 
 
@@ -89,6 +97,12 @@ def commune_name(session: Session) -> str:
     """With its kind ("xã Chiềng Khoi"), "" in a book whose commune was never named."""
     statement = select(Place.name).join(Book, Book.commune_uid == Place.uid)
     return session.scalars(statement).first() or ""
+
+
+def is_area_book(session: Session) -> bool:
+    """Whether the book is a district's or province's, made to take in packages."""
+    level = session.scalars(select(Place.level).join(Book, Book.commune_uid == Place.uid)).first()
+    return level in (PlaceLevel.DISTRICT, PlaceLevel.PROVINCE)
 
 
 def commune_uid(session: Session) -> str:

@@ -177,12 +177,20 @@ class MainWindow(QMainWindow):
         if dialog.exec() and dialog.folder is not None:
             self.open_path(dialog.folder)
 
+    def make_area_book(self) -> None:
+        from app.ui.dialogs.new_area_book import NewAreaBookDialog
+
+        dialog = NewAreaBookDialog(self, now=self._now)
+        if dialog.exec() and dialog.folder is not None:
+            self.open_path(dialog.folder)
+
     # Menu, help
 
     def commands(self) -> list[Command]:
         return [
             Command(_("Mở sổ khác…"), self.choose_book, "open"),
             Command(_("Lập sổ mới…"), self.make_book, "add"),
+            Command(_("Lập sổ tổng hợp huyện, tỉnh…"), self.make_area_book, "add"),
             Command(_("Mở sổ mẫu Chiềng Khoi"), self.open_sample, "overview"),
             Command(_("Trợ giúp (F1)"), self.show_help, "help"),
         ]

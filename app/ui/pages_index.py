@@ -45,7 +45,10 @@ def page_entries() -> list[PageEntry]:
 
 def further_entries() -> list[PageEntry]:
     """Pages beside the everyday work: in the menu and found with Ctrl+K, not in the sidebar."""
-    return [PageEntry("journal", _("Nhật ký"), "history", "journal", "JournalPage")]
+    return [
+        PageEntry("communes", _("Tổng hợp các xã"), "overview", "communes", "CommunesPage"),
+        PageEntry("journal", _("Nhật ký"), "history", "journal", "JournalPage"),
+    ]
 
 
 def page_keys(entries: Iterable[PageEntry]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.hamlets import hamlet_names
 from app.i18n import _
 from app.services import plans
+from app.services.places import is_area_book
 from app.ui.context import Context
 from app.ui.widgets import EmptyState
 
@@ -34,6 +35,11 @@ class PlanStart(QStackedWidget):
         sentence = _("Kế hoạch năm này chưa có bản nào. Hãy thêm các bản phấn đấu đạt chuẩn trong năm.")
         return self._added(EmptyState("people", sentence, _("Thêm bản…"), self.ask_for_hamlets))
 
+    @cached_property
+    def no_packages(self) -> EmptyState:
+        sentence = _("Sổ tổng hợp chưa có số liệu. Hãy nhận gói mà các xã nộp lên.")
+        return self._added(EmptyState("import", sentence, _("Nhận gói…"), self._go_to_communes))
+
     def _added(self, state: EmptyState) -> EmptyState:
         self.addWidget(state)
         return state
@@ -46,6 +52,8 @@ class PlanStart(QStackedWidget):
             self.other_year.set_sentence(_("Năm {year} chưa có kế hoạch.").format(year=self._context.year))
             self.other_year.button.setText(_("Xem năm {year}").format(year=years[0]))
             self.setCurrentWidget(self.other_year)
+        elif self._context.read(is_area_book):
+            self.setCurrentWidget(self.no_packages)
         else:
             self.setCurrentWidget(self.no_plan)
 
@@ -61,6 +69,9 @@ class PlanStart(QStackedWidget):
     def add_hamlets(self, names: str) -> None:
         """One name a line, also a pasted column. Raises InputError for a name that stands twice."""
         self._context.write(plans.plan_hamlets_by_name, year=self._context.year, names=hamlet_names(names))
+
+    def _go_to_communes(self) -> None:
+        self._context.go("communes")
 
     def _go_to_planned_year(self) -> None:
         self._context.set_year(self._context.read(plans.years)[0])
