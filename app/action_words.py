@@ -130,6 +130,10 @@ def _evidence_actions() -> dict[str, str]:
 
 def _dossier_actions() -> dict[str, str]:
     return {
+        "dossier_papers.attach_paper": _("gắn tệp vào hồ sơ"),
+        "dossier_papers.detach_paper": _("gỡ tệp khỏi hồ sơ"),
+        "dossier_papers.explain_missing": _("ghi giải trình giấy tờ thiếu"),
+        "dossier_papers.set_number": _("ghi số, ngày giấy tờ"),
         "dossier_rows.set_archive_fields": _("ghi thông tin lưu trữ"),
         "dossier_versions.record_version": _("lập bản chính hồ sơ"),
         "dossier_event_edit.add_event": _("ghi trạng thái hồ sơ"),

@@ -101,7 +101,7 @@ def work_of_year(session: Session, *, year: int, today: date) -> tuple[list[Role
 
 def returned(session: Session, *, year: int, hamlet_uid: str, today: date) -> list[WorkRow]:
     """What officers sent back to a place, in all its sets of the year."""
-    judge = _appraisers(session)
+    judge = judging_roles(session)
     found: list[WorkRow] = []
     for one in plan_sets.sets_of_place(session, year=year, place_uid=hamlet_uid):
         latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=one.row.uid, today=today)
@@ -113,7 +113,7 @@ def returned(session: Session, *, year: int, hamlet_uid: str, today: date) -> li
 
 def appraisers_of(session: Session, *, indicator: IndicatorRow) -> tuple[str, ...]:
     """Codes of the roles that judge an indicator: its appraisers, else its lead, else the địa chính officer."""
-    return _appraisers(session)(indicator)
+    return judging_roles(session)(indicator)
 
 
 def appraise(
@@ -177,7 +177,7 @@ def resubmit(session: Session, *, assessment_uids: Sequence[str]) -> int:
 
 def _judged(session: Session, uids: Sequence[str]) -> list[tuple[Assessment, IndicatorRow, tuple[str, ...]]]:
     """The rows with their indicators and appraisers, once the one who works now may judge all of them."""
-    judge = _appraisers(session)
+    judge = judging_roles(session)
     indicators: dict[str, dict[str, IndicatorRow]] = {}
     found = []
     for uid in uids:
@@ -215,7 +215,8 @@ def _check_judgeable(row: Assessment, indicator: IndicatorRow, opinion: Opinion 
         )
 
 
-def _appraisers(session: Session) -> Callable[[IndicatorRow], tuple[str, ...]]:
+def judging_roles(session: Session) -> Callable[[IndicatorRow], tuple[str, ...]]:
+    """`appraisers_of` for many indicators, the roles read once."""
     roles = [role for role in criteria.roles(session) if role.level is RoleLevel.COMMUNE]
     codes = [role.code for role in roles]
     rest = (_CADASTRAL,) if _CADASTRAL in codes else tuple(codes[:1])
@@ -255,7 +256,7 @@ def _work_row(review: RoundRow, row: SheetRow, appraisers: tuple[str, ...]) -> W
 def _all_work(session: Session, year: int, today: date) -> Iterator[WorkRow]:
     """A handful of queries for all places: an officer's list is opened again after each of his opinions."""
     plan = plans.plan_of_year(session, year=year)
-    judge = _appraisers(session)
+    judge = judging_roles(session)
     for one in plan_sets.sets_of_year(session, year=year):
         places = plan_sets.places_under(session, plan=plan, set_uid=one.uid)
         reviews = _latest_rounds(session, one.uid, today)

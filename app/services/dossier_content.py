@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app import arithmetic_words
-from app.domain.dates import short_document_date
 from app.domain.deadlines import ReportClass
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import criterion_verdict
@@ -26,44 +25,58 @@ from app.reports.content import (
     Piece,
     ReportCounts,
 )
-from app.reports.dossier.wording import in_sentence
-from app.reports.letterhead import Letterhead, Signer
-from app.services import assessments, assignments, criteria, evidence, monthly_reports, plans, procedures
+from app.reports.letterhead import Signer
+from app.services import (
+    assessments,
+    assignments,
+    criteria,
+    dossier_notes,
+    dossier_pieces,
+    evidence,
+    monthly_reports,
+    plans,
+    procedures,
+)
 from app.services.assessments import Sheet, SheetRow
 from app.services.criteria import SetRow
+from app.services.dossier_pieces import Paper, Setting
 from app.services.evidence import EvidenceRow
-from app.services.places import BookInfo
-from app.services.plans import PlanRow
-from app.services.procedures import Addressees, ComponentRow
+from app.services.plan_papers import set_basis
+from app.services.procedures import Addressees
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """All that the dossier of one hamlet draws on, read in one session."""
 
-    book: BookInfo
-    plan: PlanRow
-    criteria_set: SetRow
-    sheet: Sheet
+    setting: Setting
     proofs: list[EvidenceRow]
     orders: list[assignments.AssignmentRow]
     figures: ReportCounts
     roles: dict[str, str]
-    addressees: Addressees
-    pieces: tuple[Piece, ...]
+    papers: tuple[Paper, ...]
+
+    @property
+    def criteria_set(self) -> SetRow:
+        return self.setting.criteria_set
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.setting.sheet
+
+    @property
+    def addressees(self) -> Addressees:
+        return self.setting.addressees
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(paper.piece for paper in self.papers)
 
 
-# In a gap between profiles the dossier has what the program writes.
-_USUAL = (
-    Piece(ComponentKind.PROPOSAL, "Tờ trình của UBND xã", (), True),
-    Piece(ComponentKind.RESULT_REPORT, "Báo cáo kết quả xây dựng nông thôn mới", (), True),
-    Piece(ComponentKind.SELF_ASSESSMENT, "Biểu tự đánh giá", (), True),
-    Piece(ComponentKind.EVIDENCE, "Danh mục minh chứng và minh chứng theo tiêu chí, chỉ tiêu", (), True),
-)
-
-
-def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gathered:
-    """Raises NotFoundError without a plan of the year or a round under its set."""
+def gather(
+    session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path = Path()
+) -> Gathered:
+    """Attached files lie below `evidence_folder`. Raises NotFoundError without a plan of the year or a round."""
     plan = plans.plan_of_year(session, year=year)
     set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
     latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
@@ -71,17 +84,19 @@ def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gath
         raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
     grid = monthly_reports.month_grid(session, year=year, today=today)
     counts = next((row.counts for row in grid.rows if row.hamlet_uid == hamlet_uid), None)
-    book = procedures.book_names(session, on=today)
-    addressees = procedures.addressees(session, plan=plan, on=today)
-    components = addressees.profile.components if addressees.profile else ()
-    hamlet = in_sentence(latest.hamlet)
-    sheet = assessments.sheet(session, round_uid=latest.uid)
-    judged = {row.indicator.uid for row in sheet.rows}
-    return Gathered(
-        book=book,
+    setting = Setting(
+        hamlet_uid=hamlet_uid,
+        book=procedures.book_names(session, on=today),
         plan=plan,
         criteria_set=criteria.criteria_set(session, set_uid=set_uid),
-        sheet=sheet,
+        sheet=assessments.sheet(session, round_uid=latest.uid),
+        addressees=procedures.addressees(session, plan=plan, on=today),
+        today=today,
+    )
+    notes = dossier_notes.notes_of(session, plan_uid=plan.uid, hamlet_uid=hamlet_uid)
+    judged = {row.indicator.uid for row in setting.sheet.rows}
+    return Gathered(
+        setting=setting,
         proofs=evidence.evidence_rows(session, hamlet_uid=hamlet_uid),
         orders=[
             row
@@ -90,15 +105,8 @@ def gather(session: Session, *, hamlet_uid: str, year: int, today: date) -> Gath
         ],
         figures=_figures(counts or dict.fromkeys(ReportClass, 0)),
         roles={role.code: role.name for role in criteria.roles(session)},
-        addressees=addressees,
-        pieces=tuple(_piece(row, book, hamlet) for row in components) or _USUAL,
+        papers=dossier_pieces.papers(session, setting=setting, notes=notes, evidence_folder=evidence_folder),
     )
-
-
-def _piece(row: ComponentRow, book: BookInfo, hamlet: str) -> Piece:
-    signer = procedures.worded(row.signed_by, book, hamlet=hamlet)
-    titles = (title.strip() for title in signer.split(","))
-    return Piece(row.kind, row.title, tuple(title for title in titles if title), row.required)
 
 
 def _figures(counts: dict[ReportClass, int]) -> ReportCounts:
@@ -116,18 +124,14 @@ def dossier_content(
     session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
 ) -> DossierContent:
     """Everything the dossier says, as printed. Raises NotFoundError without a plan or a round."""
-    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
-    criteria_set, facts, book = found.criteria_set, found.plan.facts, found.book
+    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today, evidence_folder=evidence_folder)
+    setting, criteria_set, facts = found.setting, found.criteria_set, found.setting.plan.facts
+    book = setting.book
     shown = any(piece.kind is ComponentKind.EVIDENCE for piece in found.pieces)
     items = _items(found, hamlet_uid, evidence_folder) if shown else []
-    commune_body = f"UBND {book.commune}"
     profile = found.addressees.profile
     return DossierContent(
-        letterhead=Letterhead(
-            parent=found.addressees.letterhead_parent,
-            issuer=commune_body,
-            locality=book.commune.partition(" ")[2] or book.commune,
-        ),
+        letterhead=setting.letterhead,
         signer=Signer(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), facts.signer_name or ""),
         hamlet=found.sheet.round.hamlet,
         commune=book.commune,
@@ -135,7 +139,7 @@ def dossier_content(
         province=book.province,
         year=year,
         set_title=criteria_set.title,
-        set_basis=_set_basis(criteria_set),
+        set_basis=set_basis(criteria_set),
         plan_title=facts.title,
         guidance=facts.guidance or "",
         submitted_to=found.addressees.received_by,
@@ -152,16 +156,6 @@ def dossier_content(
         vote_share=profile.vote_share if profile else None,
         notice_days=profile.notice_days if profile else None,
     )
-
-
-def _set_basis(criteria_set: SetRow) -> str:
-    """As far as it is known: a decision without its number is not cited."""
-    if not criteria_set.basis_number:
-        return ""
-    text = f"Quyết định số {criteria_set.basis_number}"
-    if criteria_set.basis_date is not None:
-        text += f" ngày {short_document_date(criteria_set.basis_date)}"
-    return f"{text} của {criteria_set.basis_issuer}" if criteria_set.basis_issuer else text
 
 
 def _printed_text(row: criteria.IndicatorRow, criteria_set: SetRow) -> str:

@@ -100,13 +100,14 @@ def place_and_date(letterhead: Letterhead, dated: date) -> str:
     return f"{letterhead.locality}, ngày {document_date(dated)}"
 
 
-def heading(document_type: str, subject: str) -> list[Flowable]:
-    """Type and subject with the rule below, a third of the subject long at least."""
-    line = min(text_width(subject or document_type.upper(), styles.SUBJECT), styles.TEXT_WIDTH)
+def heading(*lines: str) -> list[Flowable]:
+    """Type and subject with the rule below, a third of the last line long at least."""
+    first, rest = lines[0], lines[1:]
+    length = min(text_width(lines[-1], styles.SUBJECT), styles.TEXT_WIDTH)
     return [
-        paragraph(document_type.upper(), styles.TYPE),
-        *([paragraph(subject, styles.SUBJECT)] if subject else []),
-        Rule(line * 0.4, before=4, after=12),
+        paragraph(first, styles.TYPE),
+        *(paragraph(line, styles.SUBJECT) for line in rest),
+        Rule(length * 0.4, before=4, after=12),
     ]
 
 

@@ -36,10 +36,17 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Type in capitals and subject, with the rule below."""
+    """Type in capitals and subject, with the rule below; of an annex the subject is in capitals instead."""
 
     document_type: str
     subject: str
+    annex: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        capitals, other = self.document_type, self.subject
+        found = (capitals, other.upper()) if self.annex else (capitals.upper(), other)
+        return tuple(line for line in found if line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,10 +101,9 @@ def _masthead(document: Document, block: Masthead, width: float) -> None:
 
 
 def _heading(document: Document, block: Heading, width: float) -> None:
-    parts.line(document, block.document_type.upper(), 14, bold=True, before=12)
-    if block.subject:
-        parts.line(document, block.subject, 14, bold=True)
-    length = min(parts.width_of(block.subject or block.document_type.upper(), 14), width)
+    for place, text in enumerate(block.lines):
+        parts.line(document, text, 14, bold=True, before=0 if place else 12)
+    length = min(parts.width_of(block.lines[-1], 14), width)
     parts.rule(document, length * 0.4, width, after=8)
 
 

@@ -122,7 +122,7 @@ def _masthead(block: Masthead, page: _Page) -> list[Flowable]:
 
 
 def _heading(block: Heading, page: _Page) -> list[Flowable]:
-    return parts.heading(block.document_type, block.subject)
+    return parts.heading(*block.lines)
 
 
 def _addressee(block: Addressee, page: _Page) -> list[Flowable]:

@@ -48,16 +48,17 @@ _MEMBERS = (
 _HINT = "(Ký, ghi rõ họ tên)"
 
 
-def council_minutes(content: CouncilMinutes) -> Letter:
+def council_minutes(content: CouncilMinutes, *, number: str = "") -> Letter:
+    """`number` as the clerk gave it, "" while he has not."""
     title = f"Biên bản họp hội đồng thẩm định {content.occasion.hamlet}"
     return Letter(
-        title, content.occasion.letterhead.parent, content.occasion.set_title, tuple(_blocks(content))
+        title, content.occasion.letterhead.parent, content.occasion.set_title, tuple(_blocks(content, number))
     )
 
 
-def _blocks(content: CouncilMinutes) -> Iterator[Block]:
+def _blocks(content: CouncilMinutes, number: str) -> Iterator[Block]:
     occasion = content.occasion
-    yield Masthead(occasion.letterhead, sign="BB-HĐTĐ")
+    yield Masthead(occasion.letterhead, sign="BB-HĐTĐ", number=number)
     yield Heading("Biên bản", f"Họp hội đồng thẩm định {subject_of(occasion)}")
     yield from opening(occasion)
     yield Text(f"{content.decision.rstrip('. ') or DOTS}.", "Hội đồng thành lập theo:")

@@ -42,16 +42,17 @@ _CRITERIA = (
 _HINT = "(Ký, ghi rõ họ tên)"
 
 
-def residents_minutes(content: ResidentsMinutes) -> Letter:
+def residents_minutes(content: ResidentsMinutes, *, number: str = "") -> Letter:
+    """`number` as the clerk gave it, "" while he has not."""
     title = f"Biên bản họp {content.occasion.hamlet}"
     return Letter(
-        title, content.occasion.letterhead.issuer, content.occasion.set_title, tuple(_blocks(content))
+        title, content.occasion.letterhead.issuer, content.occasion.set_title, tuple(_blocks(content, number))
     )
 
 
-def _blocks(content: ResidentsMinutes) -> Iterator[Block]:
+def _blocks(content: ResidentsMinutes, number: str) -> Iterator[Block]:
     occasion, totals = content.occasion, content.totals
-    yield Masthead(occasion.letterhead)
+    yield Masthead(occasion.letterhead, number=number)
     yield Heading("Biên bản", f"Họp lấy ý kiến về {subject_of(occasion)}")
     yield from opening(occasion)
     yield from _attendance(content)

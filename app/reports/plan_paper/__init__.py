@@ -1,0 +1,1 @@
+"""Kế hoạch of a year: which hamlets, by when, and who mends which unmet indicator."""
