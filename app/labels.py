@@ -47,7 +47,8 @@ def _problem_sentences() -> dict[ProblemCode, str]:
         ),
         ProblemCode.MONEY_NOT_WHOLE: _("“{given}” lẻ dưới một đồng. Hãy kiểm tra lại số tiền."),
         ProblemCode.MONEY_TOO_SMALL: _(
-            "{given} đồng thì quá nhỏ. Nếu là triệu đồng hãy gõ “{given} triệu”; nếu đúng là đồng hãy gõ “{given} đồng”."
+            "{given} đồng thì quá nhỏ. Nếu là triệu đồng hãy gõ “{given} triệu”; "
+            "nếu đúng là đồng hãy gõ “{given} đồng”."
         ),
         ProblemCode.MONEY_TOO_LARGE: _(
             "“{given}” lớn hơn một nghìn tỷ đồng. Có lẽ số đồng đã gõ vào ô triệu đồng; hãy kiểm tra đơn vị."

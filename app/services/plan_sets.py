@@ -253,6 +253,16 @@ def sets_of_year(session: Session, *, year: int) -> list[SetRow]:
     return [known[uid] for uid in dict.fromkeys([plan.set_uid, *others])]
 
 
+def added_sets(session: Session, *, plan_uid: str) -> dict[str, list[str]]:
+    """By place the sets that a plan adds to its own, in the order of sets."""
+    known = {row.uid: row for row in criteria.criteria_sets(session)}
+    found: dict[str, set[str]] = {}
+    statement = select(PlanSet.place_uid, PlanSet.set_uid).where(PlanSet.plan_uid == plan_uid)
+    for place_uid, set_uid in session.execute(statement):
+        found.setdefault(place_uid, set()).add(set_uid)
+    return {place_uid: _in_order(known, uids) for place_uid, uids in found.items()}
+
+
 def places_under(session: Session, *, plan: PlanRow, set_uid: str) -> list[PlannedHamletRow]:
     """The places judged under a set in the year of a plan, in Vietnamese order."""
     hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)

@@ -15,7 +15,7 @@ from app.domain.rights import Right
 from app.errors import InputError
 from app.i18n import _
 from app.models.plan import Plan, PrintedResult
-from app.services import entry
+from app.services import entry, milestones
 from app.services.rights import require
 
 FIELDS = tuple(field.name for field in fields(PrintedFigures))
@@ -89,4 +89,5 @@ def set_due_dates(session: Session, *, plan_uid: str, values: Mapping[str, date 
     plan = session.get_one(Plan, plan_uid)
     for name, value in values.items():
         setattr(plan, name, value)
+        milestones.follow_plan_day(session, plan_uid=plan_uid, column=name)
     session.flush()
