@@ -13,9 +13,19 @@ from sqlalchemy.orm import Session
 
 from app.domain.checks import Severity
 from app.domain.deadlines import ReportClass, days_left, last_day_before
+from app.domain.milestones import MilestoneState
 from app.models.assessment import Assessment, ReviewRound
-from app.services import assignments, checks, monthly_reports, places, plan_sets, plans
+from app.services import (
+    assignments,
+    checks,
+    milestones,
+    monthly_reports,
+    places,
+    plan_sets,
+    plans,
+)
 from app.services.assignments import AssignmentRow
+from app.services.milestones import HamletYear, MilestoneRow, RuleSource, YearPlan
 from app.services.monthly_reports import HamletMonths
 from app.services.plans import PlannedHamletRow, PlanRow
 
@@ -27,14 +37,16 @@ class TaskKind(StrEnum):
     REPORT_DUE = "report_due"
     WORK_OVERDUE = "work_overdue"
     WORK_DUE = "work_due"
+    MILESTONE_LATE = "milestone_late"
+    MILESTONE_DUE = "milestone_due"
     WORK_UNASSIGNED = "work_unassigned"
     UNFINISHED = "unfinished"
     APPRAISAL_WAITING = "appraisal_waiting"
     CHECKS_FAILING = "checks_failing"
 
 
-OVERDUE = frozenset({TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING})
-COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE})
+OVERDUE = frozenset({TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING, TaskKind.MILESTONE_LATE})
+COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE, TaskKind.MILESTONE_DUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class TodayTask:
     kind: TaskKind
     hamlet_uid: str
     hamlet: str
-    subject: str  # months "01/2024, 02/2024" or indicator numbers "1.2, 13.2"
+    subject: str  # months "01/2024, 02/2024", indicator numbers "1.2, 13.2" or the kind of a milestone
     who: str = ""
     days: int = 0
     count: int = 1
@@ -82,8 +94,10 @@ _ORDER = {
         (
             TaskKind.WORK_OVERDUE,
             TaskKind.REPORT_MISSING,
+            TaskKind.MILESTONE_LATE,
             TaskKind.REPORT_DUE,
             TaskKind.WORK_DUE,
+            TaskKind.MILESTONE_DUE,
             TaskKind.WORK_UNASSIGNED,
             TaskKind.UNFINISHED,
             TaskKind.APPRAISAL_WAITING,
@@ -119,7 +133,13 @@ def today_list(
 def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], today: date) -> list[TodayTask]:
     months = monthly_reports.hamlet_months(session, plan=plan, hamlets=hamlets, today=today)
     owed = assignments.owed_rows(session, plan=plan, hamlets=hamlets, today=today)
-    tasks = [*_reports(months, today), *_works(owed, today), *_sheets(session, plan, hamlets, today)]
+    year = milestones.plan_milestones(session, plan=plan, hamlets=hamlets, today=today)
+    tasks = [
+        *_reports(months, today),
+        *_works(owed, today),
+        *_milestones(year),
+        *_sheets(session, plan, hamlets, today),
+    ]
     return sorted(tasks, key=_urgency)
 
 
@@ -205,6 +225,30 @@ def _works(rows: Iterable[AssignmentRow], today: date) -> list[TodayTask]:
             if left <= SOON:
                 tasks.append(_work(row, row.due_before, left))
     return tasks + [_unassigned(rows) for rows in unassigned.values()]
+
+
+def _milestones(year: YearPlan) -> list[TodayTask]:
+    """One line for all hamlets with the same milestone and day; work that was ordered has lines of its own."""
+    found: dict[tuple[MilestoneRow, date], list[HamletYear]] = {}
+    alike: dict[tuple[str, date], MilestoneRow] = {}
+    for hamlet in year.hamlets:
+        for row in hamlet.milestones:
+            told = row.standing.state in (MilestoneState.LATE, MilestoneState.DUE)
+            if told and row.last_day is not None and row.source is not RuleSource.ORDERS:
+                first = alike.setdefault((row.kind, row.last_day), row)
+                found.setdefault((first, row.last_day), []).append(hamlet)
+    return [
+        TodayTask(
+            TaskKind.MILESTONE_LATE if row.standing.state is MilestoneState.LATE else TaskKind.MILESTONE_DUE,
+            hamlets[0].hamlet_uid,
+            ", ".join(hamlet.name for hamlet in hamlets),
+            row.kind,
+            days=row.standing.days,
+            count=len(hamlets),
+            due_on=day,
+        )
+        for (row, day), hamlets in found.items()
+    ]
 
 
 def _further_uid(row: AssignmentRow) -> str:

@@ -10,6 +10,7 @@ from app.domain.work import WorkProgress
 from app.errors import InputError, RefusedError
 from app.services import assignments, history, milestones, places, plans, printed_results
 from app.services.milestones import HamletYear, MilestoneRow, RuleSource, YearPlan
+from app.services.today import TaskKind, today_list
 from app.services.workspace import Workspace
 
 TODAY = date(2024, 4, 20)
@@ -151,3 +152,28 @@ def test_only_who_plans_moves_a_milestone(book):
 def test_what_is_due_before_its_predecessor_is_told(book):
     record(book, DOSSIER, rule=MilestoneRule(before_on=date(2024, 9, 1)))
     assert row(year_of(book), DOSSIER).before is APPRAISAL
+
+
+def tasks(book: Workspace, today: date):
+    found = book.read(today_list, year=2024, today=today)
+    return [
+        (task.kind, task.hamlet, task.subject, task.days)
+        for task in found.tasks
+        if task.kind in (TaskKind.MILESTONE_DUE, TaskKind.MILESTONE_LATE)
+    ]
+
+
+def test_a_milestone_is_a_line_of_today_a_week_before_and_while_it_is_late(book):
+    both = "Bản Pút, Bản Tủm"
+    assert tasks(book, date(2024, 10, 13)) == []
+    due = tasks(book, date(2024, 10, 14))
+    assert due == [(TaskKind.MILESTONE_DUE, both, kind, 7) for kind in (EVIDENCE, APPRAISAL)]
+    record(book, EVIDENCE, put(book), done_on=TODAY)
+    late = tasks(book, date(2024, 11, 21))
+    assert late == [
+        (TaskKind.MILESTONE_LATE, "Bản Tủm", EVIDENCE, 31),
+        (TaskKind.MILESTONE_LATE, both, APPRAISAL, 31),
+    ] or late == [
+        (TaskKind.MILESTONE_LATE, both, APPRAISAL, 31),
+        (TaskKind.MILESTONE_LATE, "Bản Tủm", EVIDENCE, 31),
+    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.dates import format_date
+from app.domain.milestones import MilestoneKind
 from app.i18n import _
+from app.labels import milestone_label
 from app.services.today import COMING, OVERDUE, TaskKind, TodayTask
 from app.ui.theme import ToneName
 from app.ui.widgets import Link
@@ -15,12 +17,16 @@ _ICONS = {
     TaskKind.REPORT_DUE: "report",
     TaskKind.WORK_OVERDUE: "assignment",
     TaskKind.WORK_DUE: "assignment",
+    TaskKind.MILESTONE_LATE: "calendar",
+    TaskKind.MILESTONE_DUE: "calendar",
     TaskKind.WORK_UNASSIGNED: "person",
     TaskKind.UNFINISHED: "assessment",
     TaskKind.APPRAISAL_WAITING: "document-check",
     TaskKind.CHECKS_FAILING: "warning",
 }
+MILESTONES = frozenset({TaskKind.MILESTONE_LATE, TaskKind.MILESTONE_DUE})
 _LONGEST_LIST = 8  # indicators named in a line
+_MOST_HAMLETS = 3  # named in a line
 
 
 def weekday_name(day: date) -> str:
@@ -46,6 +52,8 @@ def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
     place: dict[str, object] = {"hamlet_uid": task.hamlet_uid}
     if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
         return "reports", place | {"month": task.month}
+    if task.kind in MILESTONES:
+        return "assignments", place | {"panel": "year", "milestone": task.subject}
     if task.kind is TaskKind.APPRAISAL_WAITING:
         return "appraisal", place | {"panel": "work", "waiting": True}
     if task.kind is TaskKind.UNFINISHED:
@@ -59,6 +67,8 @@ def _text(task: TodayTask) -> str:
         TaskKind.REPORT_DUE: _("{hamlet}: nộp báo cáo tháng {subject}"),
         TaskKind.WORK_OVERDUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
         TaskKind.WORK_DUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
+        TaskKind.MILESTONE_LATE: _("{hamlet}: mốc “{subject}”"),
+        TaskKind.MILESTONE_DUE: _("{hamlet}: mốc “{subject}”"),
         TaskKind.WORK_UNASSIGNED: _("{hamlet}: {n} chỉ tiêu chưa đạt chưa giao ai ({subject})"),
         TaskKind.UNFINISHED: _("{hamlet}: còn {n} chỉ tiêu chưa đánh giá"),
         TaskKind.APPRAISAL_WAITING: _("{hamlet}: {n} chỉ tiêu chờ công chức thẩm định"),
@@ -67,14 +77,27 @@ def _text(task: TodayTask) -> str:
     sentence = sentences[task.kind]
     if task.kind is TaskKind.UNFINISHED and not task.count:
         sentence = _("{hamlet}: chưa có đợt rà soát nào")
-    subject = _months(task.subject) if "/" in task.subject else _numbers(task.subject)
     return sentence.format(
-        hamlet=task.hamlet,
+        hamlet=_hamlets(task),
         n=task.count,
         warnings=task.warnings,
-        subject=subject,
+        subject=_subject(task),
         work=task.work or _("chưa xong"),
     )
+
+
+def _hamlets(task: TodayTask) -> str:
+    return (
+        task.hamlet
+        if task.count <= _MOST_HAMLETS or task.kind not in MILESTONES
+        else _("{n} bản").format(n=task.count)
+    )
+
+
+def _subject(task: TodayTask) -> str:
+    if task.kind in MILESTONES:
+        return milestone_label(MilestoneKind(task.subject))
+    return _months(task.subject) if "/" in task.subject else _numbers(task.subject)
 
 
 def _numbers(subject: str) -> str:
