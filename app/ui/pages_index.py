@@ -34,7 +34,7 @@ def page_entries() -> list[PageEntry]:
         PageEntry("board", _("Tổng quan"), "overview", "board", "BoardPage"),
         PageEntry("assessment", _("Tự đánh giá"), "assessment", "assessment", "AssessmentPage"),
         PageEntry("appraisal", _("Thẩm định"), "certificate", "appraisal", "AppraisalPage", "Ctrl+T"),
-        PageEntry("assignments", _("Phân công"), "assignment", "assignments", "AssignmentsPage"),
+        PageEntry("assignments", _("Phân công"), "assignment", "assignments_tabs", "AssignmentsTabs"),
         PageEntry("reports", _("Báo cáo"), "report", "reports", "ReportsPage"),
         PageEntry("evidence", _("Minh chứng"), "evidence", "evidence", "EvidencePage"),
         PageEntry("checks", _("Kiểm tra"), "warning", "checks", "ChecksPage", "Ctrl+M"),

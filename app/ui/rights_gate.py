@@ -68,7 +68,17 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "addStepButton",
         "followCriterionButton",
     ),
-    Right.PLAN: ("assignButton", "withdrawButton", "standingOwnersButton", "exemptButton", "printedButton"),
+    Right.PLAN: (
+        "assignButton",
+        "withdrawButton",
+        "standingOwnersButton",
+        "followOwnersButton",
+        "planHamletsButton",
+        "planPaperButton",
+        "copyPlanButton",
+        "exemptButton",
+        "printedButton",
+    ),
     Right.CONCLUDE: (
         "waiveButton",
         "asProposedButton",
