@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
+        if arguments.database:
+            _remember_server(arguments)
         status = run(arguments)
         sys.stdout.flush()
         return status
@@ -51,6 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Cancelled):
         print(_("Đã dừng."), file=sys.stderr)
         return REFUSED
+
+
+def _remember_server(arguments: argparse.Namespace) -> None:
+    from app.services.server_books import remember_server
+
+    if getattr(arguments, "book", None) is None:
+        raise RefusedError(_("Hãy ghi cả thư mục chung giữ tệp của sổ sau lệnh."))
+    remember_server(arguments.book, arguments.database)
 
 
 def _prepare_streams() -> None:
@@ -68,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bansang",
         description=_("Bản Sáng: sổ xây dựng bản nông thôn mới của xã, làm việc không cần mạng."),
+    )
+    parser.add_argument(
+        "--database",
+        metavar=_("ĐỊA-CHỈ"),
+        help=_("sổ nằm trên máy chủ postgresql+psycopg://…; thư mục SỔ giữ tệp và nhớ địa chỉ này"),
     )
     commands = parser.add_subparsers(title=_("lệnh"), metavar=_("LỆNH"), required=True)
     _add_open(commands)

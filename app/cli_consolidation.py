@@ -29,6 +29,7 @@ def add_consolidation_commands(
     _add_area_book(add)
     _add_consolidate(add, opened, progress)
     _add_overview(add, opened)
+    _add_server_book(add, progress)
 
 
 def _add_package(add: AddCommand, opened: Callable[[argparse.Namespace], Workspace]) -> None:
@@ -83,6 +84,22 @@ def _add_consolidate(
     parser.add_argument("book", metavar=_("SỔ"), type=Path, help=_("thư mục sổ tổng hợp"))
     parser.add_argument("packages", metavar=_("GÓI.bansang"), type=Path, nargs="+", help=_("gói của các xã"))
     parser.set_defaults(today=None)
+
+
+def _add_server_book(add: AddCommand, progress: Callable[[], Progress]) -> None:
+    def run(arguments: argparse.Namespace) -> int:
+        from app.services.server_books import make_server_book
+
+        counts = make_server_book(arguments.book, arguments.source, progress())
+        print(_("Máy chủ đã sẵn sàng; đã chuyển {n} dòng.").format(n=sum(counts.values())))
+        return DONE
+
+    parser = add("server-book", _("lập sổ trên máy chủ, hoặc đưa một sổ có sẵn lên máy chủ"), run)
+    parser.add_argument("book", metavar=_("THƯ-MỤC"), type=Path, help=_("thư mục chung giữ tệp của sổ"))
+    parser.add_argument("--from", dest="source", metavar=_("SỔ"), type=Path, help=_("sổ có sẵn cần đưa lên"))
+    parser.add_argument(
+        "--upgrade", action="store_true", help=_("nâng sổ trên máy chủ lên bản này; sao lưu máy chủ trước")
+    )
 
 
 def _add_overview(add: AddCommand, opened: Callable[[argparse.Namespace], Workspace]) -> None:

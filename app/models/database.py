@@ -51,10 +51,16 @@ def _begin(connection: Connection) -> None:
 class Database:
     """An open book file; reading sessions see one moment, writing sessions hold the only write lock."""
 
+    path: Path | None  # None on a server
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = make_engine(path)
         self._writer = self._engine.execution_options(**{_BEGIN_OPTION: "BEGIN IMMEDIATE"})
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
 
     def reading_session(self) -> Session:
         return Session(self._engine, expire_on_commit=False)

@@ -39,6 +39,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DATABASE_FILE = "so.sqlite3"
+SERVER_FILE = "may-chu.json"  # in the folder of a book whose rows lie on a server
 EVIDENCE_FOLDER = "minh-chung"
 BACKUP_FOLDER = "sao-luu"
 
@@ -50,14 +51,26 @@ def system_now() -> datetime:
 class Workspace:
     """An open book. `read` and `write` own the session: one per user event, closed before they return."""
 
-    def __init__(self, folder: Path, *, who: str, now: Callable[[], datetime] = system_now) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        who: str,
+        now: Callable[[], datetime] = system_now,
+        database: Database | None = None,
+    ) -> None:
         self.folder = folder
         self.actor = Actor(who)
         self._now = now
-        self._database = Database(folder / DATABASE_FILE)
+        self._database = database or Database(folder / DATABASE_FILE)
         self._identity: tuple[int, int] | None = None
         self._writer = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def shared(self) -> bool:
+        """Whether the rows lie on a server, where others write at the same time."""
+        return self._database.path is None
 
     @property
     def evidence_folder(self) -> Path:
@@ -133,7 +146,7 @@ class Workspace:
 
     def _check_in_place(self) -> None:
         """On Linux an open file that was deleted or replaced still takes writes, and they are lost with it."""
-        if os.name == "nt":  # Windows lets nobody delete or replace an open file
+        if os.name == "nt" or self._database.path is None:  # Windows lets nobody replace an open file
             return
         found = _identity(self._database.path)
         if self._identity is None:
@@ -154,8 +167,15 @@ class Workspace:
         if isinstance(error, Problem):
             return InputError(problem_sentence(error))
         if isinstance(error, DBAPIError):
-            return storage_error(error, self.folder) or error
+            return self._environment_error(error) or error
         return error
+
+    def _environment_error(self, error: DBAPIError) -> StorageError | None:
+        if not self.shared:
+            return storage_error(error, self.folder)
+        from app.models.server import server_error
+
+        return server_error(error)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -248,6 +268,10 @@ def open_book(path: Path, *, who: str | None = None, now: Callable[[], datetime]
     Raises StorageError: no book, made by a newer version, damaged, or its folder takes no writing.
     """
     folder = book_folder(path)
+    if (folder / SERVER_FILE).is_file():
+        from app.services.server_books import open_server_book
+
+        return open_server_book(folder, who=who, now=now)
     file = folder / DATABASE_FILE
     application_id, version = read_marks(file)
     if application_id != APPLICATION_ID:

@@ -52,6 +52,10 @@ class Context(QObject):
         self._year = year
         self._written.connect(self._after_write)
         workspace.on_changed(self._written.emit)
+        if workspace.shared:
+            from app.ui.others_watch import OthersWatch
+
+            OthersWatch(self)
 
     # Writes from the file worker arrive queued on the thread of the window.
     _written = Signal()

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         """Open a book in this window, in place of the one that is open. Raises StorageError; then that one stays."""
         workspace = open_book(path, now=self._now)
         try:
-            lock = lock_book(workspace.folder)
+            lock = None if workspace.shared else lock_book(workspace.folder)
         except Exception:
             workspace.close()
             raise
@@ -69,10 +69,11 @@ class MainWindow(QMainWindow):
             create_sample(folder, now=self._now).close()
         self.open_path(folder)
 
-    def show_book(self, workspace: Workspace, lock: QLockFile) -> None:
+    def show_book(self, workspace: Workspace, lock: QLockFile | None) -> None:
         if not self.leave_book():
             workspace.close()
-            lock.unlock()
+            if lock is not None:
+                lock.unlock()
             return
         self._lock = lock
         view = BookView(workspace, self.tasks, self._menu, self.commands)
