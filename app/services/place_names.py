@@ -104,10 +104,11 @@ def communes_behind(session: Session, commune_uid: str) -> set[str]:
 def shown_names(rows: Iterable[NamedPlace]) -> dict[str, str]:
     """By uid the name as it is shown among `rows`: "Bản Pút (xã Chiềng Khoi cũ)" where two have one name.
 
+    In the book of a district or province every hamlet carries its commune: "Bản Pút (xã Chiềng Khoi)".
     Two that cannot be told apart so, one after the other, carry their days: "Bản Pút (đến 30/06/2024)".
     """
     rows = list(rows)
-    names = {row.uid: row.name for row in rows}
+    names = {row.uid: f"{row.name} ({row.commune})" if row.commune else row.name for row in rows}
     near = Counter(fold(name) for name in names.values())  # quicker, and no two of one name fold apart
     rows = [row for row in rows if near[fold(row.name)] > 1]
     for told_apart in (_by_commune, _by_days):
@@ -118,8 +119,6 @@ def shown_names(rows: Iterable[NamedPlace]) -> dict[str, str]:
 
 
 def _by_commune(row: NamedPlace, name: str) -> str:
-    if row.commune:
-        return f"{name} ({row.commune})"
     return f"{name} ({row.former_commune} cũ)" if row.former_commune else name
 
 
