@@ -131,6 +131,7 @@ def _evidence_actions() -> dict[str, str]:
 def _dossier_actions() -> dict[str, str]:
     return {
         "dossier_papers.attach_paper": _("gắn tệp vào hồ sơ"),
+        "paper_files.attach_stored": _("gắn tệp vào hồ sơ"),
         "dossier_papers.detach_paper": _("gỡ tệp khỏi hồ sơ"),
         "dossier_papers.explain_missing": _("ghi giải trình giấy tờ thiếu"),
         "dossier_papers.set_number": _("ghi số, ngày giấy tờ"),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from app.cli_catalogue import add_catalogue_commands
 from app.cli_checks import add_check_commands
 from app.cli_consolidation import add_consolidation_commands
+from app.cli_papers import add_paper_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
 from app.i18n import _
 from app.paths import resource
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     add_catalogue_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_check_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
+    add_paper_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_consolidation_commands(
         lambda name, help_text, run: _add_command(commands, name, help_text, run), _open, _ConsoleProgress
     )

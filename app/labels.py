@@ -334,3 +334,14 @@ def place_change_label(kind: ChangeKind) -> str:
         ChangeKind.RENAME: _("Đổi tên"),
         ChangeKind.TRANSFER: _("Chuyển xã"),
     }[kind]
+
+
+def paper_state_label(state: str) -> str:
+    """A value of PaperState."""
+    return {
+        "ready": _("Đủ"),
+        "warning": _("Đủ, cần xem lại"),
+        "attached": _("Đã gắn tệp"),
+        "explained": _("Có giải trình"),
+        "missing": _("Thiếu"),
+    }[state]

@@ -64,6 +64,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted, as numbers: part of whole and their share in percent, or one amount as `part`."""
+
+    part: Decimal | None = None
+    whole: Decimal | None = None
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """One row of the self-assessment table."""
 
@@ -76,6 +85,7 @@ class IndicatorLine:
     remaining: str
     lead: str
     evidence_numbers: tuple[str, ...]
+    figures: Figures = Figures()
 
 
 @dataclass(frozen=True, slots=True)

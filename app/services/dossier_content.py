@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import arithmetic_words
 from app.domain.deadlines import ReportClass
+from app.domain.measure import Measure, shown_share
 from app.domain.procedure import ComponentKind
 from app.domain.verdict import criterion_verdict
 from app.errors import NotFoundError
@@ -21,6 +22,7 @@ from app.reports.content import (
     DossierContent,
     EvidenceItem,
     EvidencePointer,
+    Figures,
     IndicatorLine,
     Piece,
     ReportCounts,
@@ -125,10 +127,15 @@ def dossier_content(
 ) -> DossierContent:
     """Everything the dossier says, as printed. Raises NotFoundError without a plan or a round."""
     found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today, evidence_folder=evidence_folder)
+    return content_of(found, evidence_folder=evidence_folder)
+
+
+def content_of(found: Gathered, *, evidence_folder: Path) -> DossierContent:
+    """As `dossier_content`, of what has been read."""
     setting, criteria_set, facts = found.setting, found.criteria_set, found.setting.plan.facts
     book = setting.book
     shown = any(piece.kind is ComponentKind.EVIDENCE for piece in found.pieces)
-    items = _items(found, hamlet_uid, evidence_folder) if shown else []
+    items = _items(found, setting.hamlet_uid, evidence_folder) if shown else []
     profile = found.addressees.profile
     return DossierContent(
         letterhead=setting.letterhead,
@@ -137,7 +144,7 @@ def dossier_content(
         commune=book.commune,
         district=book.district,
         province=book.province,
-        year=year,
+        year=setting.plan.year,
         set_title=criteria_set.title,
         set_basis=set_basis(criteria_set),
         plan_title=facts.title,
@@ -145,7 +152,7 @@ def dossier_content(
         submitted_to=found.addressees.received_by,
         decided_by=found.addressees.decided_by,
         round_date=found.sheet.round.held_on,
-        dated=today,
+        dated=setting.today,
         totals=found.sheet.totals,
         criteria=_criteria_lines(found, items),
         assignments=tuple(_assignment_line(row, criteria_set) for row in found.orders if row.assignment_uid),
@@ -231,7 +238,21 @@ def _indicator_line(row: SheetRow, found: Gathered, numbers: dict[str, list[str]
         remaining=remaining,
         lead=leads.get(indicator.uid) or found.roles.get(indicator.lead_code or "", ""),
         evidence_numbers=tuple(numbers.get(indicator.number, ())),
+        figures=_indicator_figures(row),
     )
+
+
+def _indicator_figures(row: SheetRow) -> Figures:
+    """The numbers behind the words of the result; a share is as it is shown."""
+    answer, yardstick = row.answer, row.indicator.yardstick
+    if yardstick.measure is Measure.NUMBER:
+        return Figures(part=answer.amount)
+    if yardstick.measure is Measure.PERCENT:
+        return Figures(answer.part, answer.whole, shown_share(yardstick, row.computed))
+    if yardstick.measure is Measure.RATIO:
+        share = shown_share(yardstick, row.computed)
+        return Figures(answer.amount, answer.reference, share)
+    return Figures()
 
 
 def _assignment_line(row: assignments.AssignmentRow, criteria_set: SetRow) -> AssignmentLine:

@@ -50,7 +50,7 @@ class PaperState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PaperRow:
     """One paper. `page` is the page where it is mended, "" where none helps; `panel`, `indicator_uid` and
-    `profile_uid` lead further. `endings`: the files `write_paper` makes of it, () for one that the program does not write.
+    `profile_uid` lead further. `endings`: the files that can be made of it, () for a paper the program does not write.
 
     `attachable` False: no file can stand in its place (the evidence, a gap between procedures).
     """
@@ -90,6 +90,12 @@ def paper_rows(session: Session, *, hamlet_uid: str, year: int, today: date) -> 
 def rows_of(found: Gathered) -> list[PaperRow]:
     """As `paper_rows`, of what has been read."""
     return [_row(paper, found) for paper in found.papers]
+
+
+def require_paper(session: Session, *, hamlet_uid: str, key: str) -> None:
+    """Raises RefusedError where the one who works now may not change that paper, or no procedure knows it."""
+    component, part = _component(session, key)
+    _require(session, component, part, hamlet_uid)
 
 
 def attach_paper(session: Session, *, hamlet_uid: str, year: int, key: str, evidence_uid: str) -> None:

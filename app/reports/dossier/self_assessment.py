@@ -7,82 +7,45 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
-from app.domain.procedure import ComponentKind
 from app.domain.verdict import Verdict
 from app.reports.content import CriterionLine, IndicatorLine
+from app.reports.dossier import assessment_words as words
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.outline import below_criterion
 from app.reports.dossier.sheet import Proof, Sheet, criterion_key
-from app.reports.dossier.wording import (
-    attached_to,
-    criterion_name,
-    has_text,
-    in_sentence,
-    score,
-    unmet,
-    verdict_words,
-)
+from app.reports.dossier.wording import criterion_name, has_text, verdict_words
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule, signer_lines, two_signatures
 from app.reports.layout.paper import Anchor, Outline, link, paragraph
 from app.reports.layout.tables import GRID, long_table
 
-_HEADER = (
-    "Số",
-    "Tiêu chí, chỉ tiêu",
-    "Yêu cầu",
-    "Kết quả thực hiện",
-    "Tự đánh giá",
-    "Khối lượng còn lại, giải trình",
-    "Chủ trì",
-    "Minh chứng",
-)
 _SHORT = 500  # letters
-_WIDTHS = [12 * mm, 66 * mm, 22 * mm, 30 * mm, 20 * mm, 40 * mm, 46 * mm, 16 * mm]
+_WIDTHS = [width * mm for width in words.WIDTHS]
 
 
 def self_assessment(sheet: Sheet) -> list[Flowable]:
     content = sheet.content
-    where = ", ".join(part for part in (content.commune, content.district, content.province) if part)
+    board = [paragraph(title.upper(), styles.SIGNER) for title in words.board_titles(content)]
+    board.append(paragraph(words.SIGN_HINT, styles.SIGNER_HINT))
     return [
         Anchor(sheet.record, keys.SELF_ASSESSMENT, "Biểu tự đánh giá"),
         paragraph("BIỂU TỰ ĐÁNH GIÁ", styles.SUBJECT),
-        paragraph(f"Kết quả thực hiện {content.set_title}", styles.SUBJECT),
-        paragraph(
-            f"{content.hamlet}, {where} (số liệu đến ngày {content.round_date:%d/%m/%Y})", styles.ANNEX_NOTE
-        ),
-        *(paragraph(text, styles.ANNEX_NOTE) for text in attached_to(content)),
+        paragraph(words.subject(content), styles.SUBJECT),
+        *(paragraph(text, styles.ANNEX_NOTE) for text in words.notes(content)),
         Rule(50 * mm, before=3, after=10),
         _table(sheet),
         KeepTogether(
             [
                 Spacer(0, 6),
-                paragraph(_total(sheet), styles.CELL_BOLD),
-                *two_signatures(_board(sheet), signer_lines(content.signer), styles.TABLE_WIDTH),
+                paragraph(words.total(content), styles.CELL_BOLD),
+                *two_signatures(list(board), signer_lines(content.signer), styles.TABLE_WIDTH),
             ]
         ),
     ]
 
 
-def _total(sheet: Sheet) -> str:
-    content = sheet.content
-    text = f"Tổng hợp: {in_sentence(content.hamlet)} đạt {score(content)}."
-    numbers = [found.indicator.number for found in unmet(content)]
-    return f"{text} Chỉ tiêu chưa đạt: {', '.join(numbers)}." if numbers else text
-
-
-def _board(sheet: Sheet) -> list[Flowable]:
-    """The one who assessed: as the procedure names it, else the hamlet's board."""
-    piece = sheet.content.piece(ComponentKind.SELF_ASSESSMENT)
-    titles = piece.signed_by if piece and piece.signed_by else (f"Ban quản lý {sheet.content.hamlet}",)
-    return [
-        *(paragraph(title.upper(), styles.SIGNER) for title in titles),
-        paragraph("(Ký, ghi rõ họ tên)", styles.SIGNER_HINT),
-    ]
-
-
 def _table(sheet: Sheet) -> Table:
-    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
+    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in words.HEADER]]
     # Middle would tear a cell of many lines from the number beside it.
     style: list[Any] = [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")]
     numbers = {proof.item.number: proof for proof in sheet.proofs}
@@ -94,7 +57,7 @@ def _table(sheet: Sheet) -> Table:
         style.append(("BACKGROUND", (0, row), (-1, row), "#eeeeee"))
         if criterion.indicators and _short(criterion.indicators[0]):
             style.append(("NOSPLIT", (0, row), (-1, row + 1)))
-        shared = _shared_lead(criterion)
+        shared = words.shared_lead(criterion)
         rows += [_indicator_row(line, numbers, "" if shared else line.lead) for line in criterion.indicators]
     return long_table(rows, _WIDTHS, style, styles.LANDSCAPE_ROOM)
 
@@ -104,17 +67,11 @@ def _short(line: IndicatorLine) -> bool:
     return max(len(text) for text in (line.text, line.explanation, line.lead, line.value)) < _SHORT
 
 
-def _shared_lead(criterion: CriterionLine) -> str:
-    """The one who leads all indicators of the criterion: named once, beside its name; "" when they differ."""
-    leads = {line.lead for line in criterion.indicators}
-    return leads.pop() if len(leads) == 1 else ""
-
-
 def _criterion_row(sheet: Sheet, criterion: CriterionLine) -> list[Any]:
     key = criterion_key(criterion.number)
     title = f"Tiêu chí {criterion.number} - {criterion.name}"
     anchor = Anchor(sheet.record, key, title, level=1, closed=True)
-    lead = _shared_lead(criterion)
+    lead = words.shared_lead(criterion)
     evidence = Outline(found.line for found in below_criterion(sheet, criterion))
     return [
         [anchor, paragraph(criterion.number, styles.CELL_BOLD_CENTRED)],
@@ -136,15 +93,10 @@ def _indicator_row(line: IndicatorLine, numbers: dict[str, Proof], lead: str) ->
         paragraph(line.requirement, styles.CELL_CENTRED),
         paragraph(line.value, styles.CELL_CENTRED),
         paragraph(verdict_words(line.verdict), styles.CELL_BOLD_CENTRED if unmet else styles.CELL_CENTRED),
-        paragraph(_remarks(line), styles.CELL),
+        paragraph(words.remarks(line), styles.CELL),
         paragraph(lead, styles.CELL),
         Paragraph(_links(line, numbers), styles.CELL_CENTRED),
     ]
-
-
-def _remarks(line: IndicatorLine) -> str:
-    parts = (f"Còn lại: {line.remaining}" if line.remaining else "", line.explanation)
-    return "\n".join(part for part in parts if part)
 
 
 def _links(line: IndicatorLine, numbers: dict[str, Proof]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.text import nfc
 from app.files.atomic import write_atomically
+from app.reports.layout.package import without_times
 from app.reports.letters import docx_parts as parts
 from app.reports.letters.document import (
     Addressee,
@@ -58,7 +58,7 @@ def write_docx(letter: Letter, target: Path) -> None:
     made = io.BytesIO()
     document.save(made)
     with write_atomically(target) as part:
-        part.write_bytes(_without_times(made.getvalue()))
+        part.write_bytes(without_times(made.getvalue()))
 
 
 def _name(document: Document, letter: Letter) -> None:
@@ -66,17 +66,6 @@ def _name(document: Document, letter: Letter) -> None:
     facts.title, facts.author, facts.subject = nfc(letter.title), nfc(letter.author), nfc(letter.subject)
     facts.language, facts.comments, facts.last_modified_by = "vi-VN", "", "Bản Sáng"
     facts.created = facts.modified = _ANY_DAY
-
-
-def _without_times(data: bytes) -> bytes:
-    """The same parts with one fixed time each."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return made.getvalue()
 
 
 def _masthead(document: Document, block: Masthead, width: float) -> None:
