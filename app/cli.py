@@ -20,6 +20,7 @@ from app.cli_catalogue import add_catalogue_commands
 from app.cli_checks import add_check_commands
 from app.cli_consolidation import add_consolidation_commands
 from app.cli_papers import add_paper_commands
+from app.cli_sign import add_sign_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
 from app.i18n import _
 from app.paths import resource
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     add_consolidation_commands(
         lambda name, help_text, run: _add_command(commands, name, help_text, run), _open, _ConsoleProgress
     )
+    add_sign_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     return parser
 
 

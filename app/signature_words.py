@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from app.domain.dates import format_date
-from app.domain.signatures import Integrity, LaterChanges, SignatureLevel, SignatureReport, Trust
+from app.domain.signatures import (
+    VIETNAM,
+    Integrity,
+    LaterChanges,
+    SignatureLevel,
+    SignatureReport,
+    Trust,
+)
 from app.i18n import _
 
 
@@ -60,10 +67,10 @@ def signer_words(report: SignatureReport) -> str:
 
 
 def signed_at_words(report: SignatureReport) -> str:
-    """By the clock of this machine; "" where nothing was claimed."""
+    """In the time of Việt Nam, as the stamp says it; "" where nothing was claimed."""
     if report.signed_at is None:
         return ""
-    local = report.signed_at.astimezone()
+    local = report.signed_at.astimezone(VIETNAM)
     return f"{local:%H:%M} {format_date(local.date())}"
 
 
@@ -72,3 +79,20 @@ def signature_sentence(report: SignatureReport) -> str:
     time = signed_at_words(report)
     words = _("{verdict}: {signer}, ký lúc {time}") if time else _("{verdict}: {signer}, không ghi giờ ký")
     return words.format(verdict=verdict_words(report), signer=signer_words(report), time=time)
+
+
+def place_words(report: SignatureReport) -> str:
+    return _("trang {page}").format(page=report.place.page) if report.place else _("không hiện hình")
+
+
+def detail_lines(report: SignatureReport) -> list[str]:
+    """What stands behind the verdict, a sentence a line."""
+    lines = [integrity_words(report), trust_words(report)]
+    if report.issuer:
+        lines.append(_("Nơi cấp chứng thư: {issuer}").format(issuer=report.issuer))
+    lines.append(
+        _("Mức chữ ký: {level}; vị trí: {place}").format(level=level_words(report.level), place=place_words(report))
+    )
+    if report.reason:
+        lines.append(_("Lý do ký: {reason}").format(reason=report.reason))
+    return lines

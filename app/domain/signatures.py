@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+
+VIETNAM = timezone(timedelta(hours=7))  # the whole country, all year
 
 
 class Integrity(StrEnum):

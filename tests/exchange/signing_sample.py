@@ -156,3 +156,26 @@ def pdfsig(path: Path) -> str:
 
     done = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, encoding="utf-8")
     return done.stdout
+
+
+def signature_picture(path: Path) -> Path:
+    """A blue stroke on nothing."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGBA", (600, 260), (0, 0, 0, 0))
+    stroke = [(20, 200), (150, 40), (220, 220), (320, 60), (420, 210), (580, 90)]
+    ImageDraw.Draw(image).line(stroke, fill=(20, 50, 180, 255), width=12)
+    image.save(path)
+    return path
+
+
+def seal_picture(path: Path) -> Path:
+    """Two red rings on nothing, 36 mm at 350 dpi."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGBA", (496, 496), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse([6, 6, 490, 490], outline=(215, 20, 30, 255), width=12)
+    draw.ellipse([90, 90, 406, 406], outline=(215, 20, 30, 255), width=6)
+    image.save(path, dpi=(350, 350))
+    return path
