@@ -91,7 +91,9 @@ def detail_lines(report: SignatureReport) -> list[str]:
     if report.issuer:
         lines.append(_("Nơi cấp chứng thư: {issuer}").format(issuer=report.issuer))
     lines.append(
-        _("Mức chữ ký: {level}; vị trí: {place}").format(level=level_words(report.level), place=place_words(report))
+        _("Mức chữ ký: {level}; vị trí: {place}").format(
+            level=level_words(report.level), place=place_words(report)
+        )
     )
     if report.reason:
         lines.append(_("Lý do ký: {reason}").format(reason=report.reason))

@@ -197,7 +197,7 @@ def _read_back(part: Path, name: str, field: str, before: tuple[SignatureReport,
         if old.intact and not after[old.field].intact:
             raise RefusedError(
                 _(
-                    "Ký thêm như vậy làm hỏng chữ ký của {who} trong “{name}”: hãy ký không hiện hình, hoặc ký bản chưa ký."
+                    "Ký thêm làm hỏng chữ ký của {who} trong “{name}”: hãy ký không hiện hình, hoặc ký bản chưa ký."
                 ).format(who=old.signer, name=name)
             )
     return made
