@@ -147,6 +147,23 @@ def _dossier_actions() -> dict[str, str]:
     }
 
 
+def _report_actions() -> dict[str, str]:
+    return {
+        "monthly_reports.record_report": _("ghi báo cáo tháng"),
+        "monthly_reports.exempt": _("miễn báo cáo"),
+        "monthly_reports.remove_report": _("bỏ báo cáo tháng"),
+        "report_form.set_work": _("ghi tiến độ chỉ tiêu"),
+        "report_form.attach_file": _("gắn tệp báo cáo"),
+        "report_settings.change_rule": _("sửa hạn báo cáo"),
+        "report_settings.add_holiday": _("thêm ngày nghỉ"),
+        "report_settings.remove_holiday": _("bỏ ngày nghỉ"),
+        "period_reports.write_text": _("sửa báo cáo tổng hợp"),
+        "period_reports.change_document": _("ghi số, ngày báo cáo"),
+        "period_reports.send": _("gửi báo cáo tổng hợp"),
+        "period_reports.take_back": _("mở lại báo cáo tổng hợp"),
+    }
+
+
 def _account_actions() -> dict[str, str]:
     return {
         "accounts.add": _("thêm người dùng"),
@@ -167,6 +184,7 @@ def action_label(action: str) -> str:
         **_appraisal_actions(),
         **_evidence_actions(),
         **_dossier_actions(),
+        **_report_actions(),
         **_account_actions(),
         "assessments.record": _("ghi tự đánh giá"),
         "assessments.start_round": _("mở đợt rà soát"),
@@ -180,9 +198,6 @@ def action_label(action: str) -> str:
         "assignments.withdraw": _("bỏ giao việc"),
         "assignment_notes.add_note": _("ghi nhật ký việc"),
         "assignment_notes.remove_note": _("bỏ dòng nhật ký việc"),
-        "monthly_reports.record_report": _("ghi báo cáo tháng"),
-        "monthly_reports.exempt": _("miễn báo cáo"),
-        "monthly_reports.remove_report": _("bỏ báo cáo tháng"),
         "milestones.record": _("sửa mốc của kế hoạch"),
         "plan_copy.copy_plan": _("lập kế hoạch từ năm trước"),
         "plan_hamlets.choose": _("chọn bản của kế hoạch"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from app import labels
 from app.account_words import account_kind_label
+from app.domain.calendar import Shift
 from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel
 from app.domain.dossier import EventKind
@@ -17,6 +18,7 @@ from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.milestones import MilestoneKind
 from app.domain.money import format_money
 from app.domain.numbers import format_number
+from app.domain.periods import parse_period
 from app.domain.procedure import ComponentKind
 from app.domain.rights import AccountKind
 from app.domain.rounds import RoundKind
@@ -24,6 +26,7 @@ from app.domain.verdict import Opinion, Verdict
 from app.domain.work import WorkProgress
 from app.dossier_words import event_label
 from app.i18n import _
+from app.report_words import period_label, shift_label
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBERS = frozenset({"part", "whole", "amount", "share", "vote_share"})
@@ -84,6 +87,8 @@ def _choices() -> dict[tuple[str, str], Callable[[str], str]]:
         ("milestone", "kind"): lambda raw: labels.milestone_label(MilestoneKind(raw)),
         ("", "after_kind"): lambda raw: labels.milestone_label(MilestoneKind(raw)),
         ("assignment", "progress"): lambda raw: labels.work_progress_label(WorkProgress(raw)),
+        ("plan", "report_shift"): lambda raw: shift_label(Shift(raw)),
+        ("period_report", "period"): lambda raw: period_label(parse_period(raw)),
         ("", "channel"): lambda raw: labels.channel_label(Channel(raw)),
         ("criteria_set", "level"): lambda raw: labels.set_level_label(SetLevel(raw)),
         ("role", "level"): lambda raw: labels.role_level_label(RoleLevel(raw)),

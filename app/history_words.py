@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app import dossier_words, labels
+from app import dossier_words, labels, report_words
 from app.i18n import _
 
 
@@ -36,7 +36,7 @@ TABLES: dict[Subject, tuple[str, ...]] = {
         "assignment_note",
         "printed_result",
     ),
-    Subject.REPORT: ("monthly_report",),
+    Subject.REPORT: ("monthly_report", "report_progress", "report_revision", "period_report", "holiday"),
     Subject.EVIDENCE: ("evidence", "evidence_link"),
     Subject.CATALOGUE: ("criteria_set", "criterion", "indicator", "responsibility"),
     Subject.PLACES: ("place", "place_year", "place_change", "place_succession", "book", "commune_intake"),
@@ -52,7 +52,7 @@ def subject_label(subject: Subject) -> str:
         Subject.ASSESSMENT: _("Tự đánh giá, thẩm định"),
         Subject.MEETING: _("Cuộc họp"),
         Subject.PLAN: _("Kế hoạch, phân công"),
-        Subject.REPORT: _("Báo cáo tháng"),
+        Subject.REPORT: _("Báo cáo"),
         Subject.EVIDENCE: _("Minh chứng"),
         Subject.CATALOGUE: _("Bộ tiêu chí"),
         Subject.PLACES: _("Địa bàn"),
@@ -94,7 +94,7 @@ def _tables() -> dict[str, str]:
         "assignment": _("Phân công"),
         "assignment_note": _("Nhật ký việc giao"),
         "printed_result": _("Kết quả in trên giấy"),
-        "monthly_report": _("Báo cáo tháng"),
+        **report_words.tables(),
         "evidence": _("Minh chứng"),
         "evidence_link": _("Minh chứng cho chỉ tiêu"),
         "criteria_set": _("Bộ tiêu chí"),
@@ -139,7 +139,7 @@ def _own_fields() -> dict[tuple[str, str], str]:
         ("plan", "number"): _("Số kế hoạch"),
         ("milestone", "kind"): _("Mốc"),
         ("assignment_note", "text"): _("Nội dung"),
-        ("monthly_report", "progress"): _("Tiến độ, kết quả"),
+        **report_words.own_fields(),
         **dossier_words.own_fields(),
         ("check_waiver", "code"): _("Lỗi"),
         ("check_waiver", "subject"): _("Chỗ có lỗi"),
@@ -157,6 +157,7 @@ def _fields() -> dict[str, str]:
         **_fields_of_people(),
         **_fields_of_procedures(),
         **dossier_words.fields(),
+        **report_words.fields(),
     }
 
 
@@ -245,15 +246,6 @@ def _fields_of_plans() -> dict[str, str]:
         "after_kind": _("Sau mốc"),
         "after_days": _("Số ngày sau mốc"),
         "assignment_uid": _("Phân công"),
-        "month": _("Tháng"),
-        "written_on": _("Ngày viết"),
-        "received_on": _("Ngày nhận"),
-        "entered_on": _("Ngày nhập"),
-        "channel": _("Gửi bằng"),
-        "reporter": _("Người báo cáo"),
-        "difficulties": _("Khó khăn"),
-        "proposals": _("Đề xuất"),
-        "exempt_reason": _("Lý do miễn"),
     }
 
 

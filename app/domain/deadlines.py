@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from app.domain.calendar import Shift, shifted_day
+
 
 class Channel(StrEnum):
     """How a report reached the commune."""
@@ -33,10 +35,17 @@ class ReportClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportRule:
-    """`before_day` 15 and `strict`: the 14th is the last day on time; not strict: the 15th itself still is."""
+    """`before_day` 15 and `strict`: the 14th is the last day on time; not strict: the 15th itself still is.
+
+    A last day that is no working day is shifted; `holidays` are the days typed in. From the first `lock_day` of a
+    month after the last day on time the report is changed only with a reason; None: never locked.
+    """
 
     before_day: int = 15
     strict: bool = True
+    shift: Shift = Shift.NONE
+    holidays: frozenset[date] = frozenset()
+    lock_day: int | None = None
 
     @property
     def last_day(self) -> int:
@@ -64,14 +73,30 @@ class ReportStanding:
 
 
 def report_due_on(month: Month, rule: ReportRule) -> date:
-    """The last day on time for the report of `month`, in that same month."""
-    return date(month.year, month.number, rule.last_day)
+    """The last day on time for the report of `month`: in that same month, unless the shift leads out of it."""
+    return shifted_day(date(month.year, month.number, rule.last_day), rule.shift, rule.holidays)
+
+
+def report_locks_on(month: Month, rule: ReportRule) -> date | None:
+    """The first day on which the report of `month` is locked; None: never."""
+    if rule.lock_day is None:
+        return None
+    due_on = report_due_on(month, rule)
+    found = date(due_on.year, due_on.month, rule.lock_day)
+    if found > due_on:
+        return found
+    following = due_on.month % 12 + 1
+    return date(due_on.year + (following == 1), following, rule.lock_day)
 
 
 def classify_report(
     month: Month, rule: ReportRule, *, received_on: date | None, exempt: bool, today: date
 ) -> ReportStanding:
-    due_on = report_due_on(month, rule)
+    return classify_by_day(report_due_on(month, rule), received_on=received_on, exempt=exempt, today=today)
+
+
+def classify_by_day(due_on: date, *, received_on: date | None, exempt: bool, today: date) -> ReportStanding:
+    """`due_on` is the last day on time."""
     if exempt:
         return ReportStanding(ReportClass.EXEMPT, 0, due_on)
     if received_on is not None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.calendar import Shift
 from app.domain.milestones import MilestoneKind
 from app.domain.work import WorkProgress
 from app.models.base import Base, Travels, choice, reference
@@ -25,6 +26,8 @@ class Plan(Travels, Base):
     set_uid: Mapped[str] = mapped_column(reference("criteria_set.uid"))
     report_before_day: Mapped[int]
     report_strict: Mapped[bool]
+    report_shift: Mapped[Shift] = mapped_column(choice(Shift))
+    report_lock_day: Mapped[int | None]
     report_to: Mapped[str | None] = mapped_column(String(200))
     evidence_due: Mapped[date | None]
     appraisal_due: Mapped[date | None]

@@ -15,7 +15,7 @@ from app.models.people import Absence, Person, Role, Tenure
 from app.models.place import Place, PlaceChange, PlaceSuccession, PlaceYear
 from app.models.plan import Assignment, AssignmentNote, Milestone, Plan, PlanHamlet, PlanSet, PrintedResult
 from app.models.procedure import DossierComponent, ProcedureProfile, ProcedureStep
-from app.models.report import MonthlyReport
+from app.models.report import Holiday, MonthlyReport, PeriodReport, ReportProgress, ReportRevision
 
 __all__ = [
     "Absence",
@@ -40,11 +40,13 @@ __all__ = [
     "DossierVersion",
     "Evidence",
     "EvidenceLink",
+    "Holiday",
     "Indicator",
     "JournalEntry",
     "JournalTransaction",
     "Milestone",
     "MonthlyReport",
+    "PeriodReport",
     "Person",
     "Place",
     "PlaceChange",
@@ -56,6 +58,8 @@ __all__ = [
     "PrintedResult",
     "ProcedureProfile",
     "ProcedureStep",
+    "ReportProgress",
+    "ReportRevision",
     "ResidentsMeeting",
     "Responsibility",
     "ReviewRound",

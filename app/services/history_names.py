@@ -37,6 +37,10 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "assignment_note": ("assignment_uid", "on_date"),
     "printed_result": ("hamlet_uid", "plan_uid"),
     "monthly_report": ("hamlet_uid", "month", "year"),
+    "report_progress": ("indicator_uid", "report_uid"),
+    "report_revision": ("number", "report_uid"),
+    "period_report": ("period",),
+    "holiday": ("on_date", "name"),
     "evidence": ("title",),
     "evidence_link": ("evidence_uid", "indicator_uid", "hamlet_uid"),
     "criteria_set": ("title",),
@@ -63,7 +67,7 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "check_waiver": ("subject",),
     "book": ("title",),
 }
-_OF_HAMLET = ("hamlet_uid", "place_uid", "round_uid", "meeting_uid", "dossier_uid", "event_uid")
+_OF_HAMLET = ("hamlet_uid", "place_uid", "round_uid", "meeting_uid", "dossier_uid", "event_uid", "report_uid")
 
 
 class Names:

@@ -44,6 +44,7 @@ _PARTS = {
     "tenure": (("absence", "tenure_uid"),),
     "assignment": (("assignment_note", "assignment_uid"),),
     "plan": (("milestone", "plan_uid"),),
+    "monthly_report": (("report_progress", "report_uid"), ("report_revision", "report_uid")),
 }
 
 

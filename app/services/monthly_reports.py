@@ -1,8 +1,8 @@
-"""Monthly reports: what is expected, what came when, and the class of each."""
+"""Monthly reports: what is expected, what came when, and the class of each; entering, correcting, exempting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,17 +10,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.dates import format_date
-from app.domain.deadlines import Channel, Month, ReportClass, ReportStanding, classify_report, count_classes
+from app.domain.deadlines import (
+    Channel,
+    Month,
+    ReportClass,
+    ReportRule,
+    ReportStanding,
+    classify_by_day,
+    count_classes,
+    report_due_on,
+    report_locks_on,
+)
 from app.domain.problem import Problem, ProblemCode
 from app.domain.rights import Right
-from app.domain.verdict import Totals, Verdict
 from app.errors import InputError, RefusedError
 from app.i18n import _
 from app.labels import problem_sentence
 from app.models.report import MonthlyReport
-from app.services import plans
+from app.services import plans, report_versions
+from app.services.collecting import without_collecting
 from app.services.plans import PlannedHamletRow, PlanRow
 from app.services.rights import require
+
+_MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +50,13 @@ class ReportValues:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
+    """`evidence_uid` "": no file of the report is kept."""
+
     uid: str
     entered_on: date
     values: ReportValues
     exempt_reason: str
+    evidence_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,130 +70,179 @@ class MonthCell:
 
 @dataclass(frozen=True, slots=True)
 class HamletMonths:
+    """`cells`: every month of the grid, January of its first year first."""
+
     hamlet_uid: str
     hamlet: str
-    cells: tuple[MonthCell, ...]  # 12, January first
+    cells: tuple[MonthCell, ...]
     counts: dict[ReportClass, int]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthGrid:
-    """`last_day` is the last day on time in every month, as the screen says in words."""
+    """`rule` is that of `year`, the last year of the grid; sums are over all its months."""
 
     year: int
-    before_day: int
-    last_day: int
+    rule: ReportRule
+    months: tuple[Month, ...]
     rows: tuple[HamletMonths, ...]
     counts: dict[ReportClass, int]
-    month_counts: tuple[dict[ReportClass, int], ...]  # 12, January first
+    month_counts: tuple[dict[ReportClass, int], ...]
     report_to: str = ""
 
+    @property
+    def before_day(self) -> int:
+        return self.rule.before_day
 
-@dataclass(frozen=True, slots=True)
-class RoundFigures:
-    """What the hamlet's latest review says, for the report; `unmet` are numbers in the order of the set."""
+    @property
+    def last_day(self) -> int:
+        """The last day on time in every month, before any shift."""
+        return self.rule.last_day
 
-    held_on: date
-    totals: Totals
-    unmet: tuple[str, ...]
+    def counts_of(self, year: int) -> dict[ReportClass, int]:
+        """The sum of one of its years."""
+        parts = [
+            counts for month, counts in zip(self.months, self.month_counts, strict=True) if month.year == year
+        ]
+        return added_counts(parts)
 
 
-def month_grid(session: Session, *, year: int, today: date) -> MonthGrid:
-    """Hamlets of the plan × 12 months. Raises NotFoundError without a plan."""
+def month_grid(session: Session, *, year: int, today: date, years_before: int = 0) -> MonthGrid:
+    """Hamlets of the plans × 12 months, or 24 with the year before. Raises NotFoundError without a plan of `year`.
+
+    A year before that has no plan expects nothing.
+    """
     plan = plans.plan_of_year(session, year=year)
-    hamlets = plans.planned_hamlets(session, plan_uid=plan.uid)
-    rows = hamlet_months(session, plan=plan, hamlets=hamlets, today=today)
-    months = tuple(_counted(row.cells[at].standing for row in rows) for at in range(12))
-    every = {report_class: sum(counts[report_class] for counts in months) for report_class in ReportClass}
+    with without_collecting():
+        earlier = [plans.find_plan(session, year=year - back) for back in range(years_before, 0, -1)]
+        parts = [_Year(session, year - years_before + at, one, today) for at, one in enumerate(earlier)]
+        parts.append(_Year(session, year, plan, today))
+        names = {uid: name for part in parts for uid, name in part.names.items()}
+        order = [*parts[-1].names, *(uid for uid in names if uid not in parts[-1].names)]
+        rows = tuple(
+            _row(uid, names[uid], tuple(cell for part in parts for cell in part.cells(uid))) for uid in order
+        )
+        count = 12 * len(parts)
+        months = tuple(_counted(row.cells[at].standing for row in rows) for at in range(count))
     return MonthGrid(
         year,
-        plan.rule.before_day,
-        plan.rule.last_day,
+        plan.rule,
+        tuple(Month(part.year, number) for part in parts for number in _MONTHS),
         rows,
-        every,
+        added_counts(months),
         months,
         plan.facts.report_to or "",
     )
+
+
+def added_counts(parts: Sequence[dict[ReportClass, int]]) -> dict[ReportClass, int]:
+    return {report_class: sum(counts[report_class] for counts in parts) for report_class in ReportClass}
 
 
 def hamlet_months(
     session: Session, *, plan: PlanRow, hamlets: Iterable[PlannedHamletRow], today: date
 ) -> tuple[HamletMonths, ...]:
     """The rows of the grid, for a plan that has been read."""
-    reports: dict[tuple[str, int], ReportRow] = {}
-    for row in session.scalars(select(MonthlyReport).where(MonthlyReport.year == plan.year)):
-        reports[row.hamlet_uid, row.month] = _report_row(row)
-    return tuple(_months(hamlet, plan, reports, today) for hamlet in hamlets)
+    part = _Year(session, plan.year, plan, today, hamlets)
+    return tuple(_row(uid, name, part.cells(uid)) for uid, name in part.names.items())
 
 
-def round_figures(
-    session: Session, *, hamlet_uid: str, year: int, today: date | None = None
-) -> RoundFigures | None:
-    """None for a hamlet that was never assessed under the plan's set."""
-    from app.services import assessments
+class _Year:
+    """All cells of a year; cells that say the same are one."""
 
-    plan = plans.plan_of_year(session, year=year)
-    set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
-    latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
-    if latest is None:
-        return None
-    sheet = assessments.sheet(session, round_uid=latest.uid)
-    unmet = tuple(row.indicator.number for row in sheet.rows if row.verdict is Verdict.UNMET)
-    return RoundFigures(latest.held_on, sheet.totals, unmet)
-
-
-def reminder_text(grid: MonthGrid, *, today: date) -> str:
-    """The message to paste to the hamlet boards: who owes which months, and for how many days; "" if nobody.
-
-    A letter, so always Vietnamese.
-    """
-    lines = []
-    for row in grid.rows:
-        owed = [
-            f"tháng {cell.month.number} (quá hạn {cell.standing.days_late} ngày)"
-            for cell in row.cells
-            if cell.standing and cell.standing.report_class is ReportClass.MISSING
+    def __init__(
+        self,
+        session: Session,
+        year: int,
+        plan: PlanRow | None,
+        today: date,
+        hamlets: Iterable[PlannedHamletRow] | None = None,
+    ) -> None:
+        self.year = year
+        self._today = today
+        if hamlets is None:
+            hamlets = plans.planned_hamlets(session, plan_uid=plan.uid) if plan else ()
+        self._spans = {row.hamlet_uid: (row.report_from, row.report_until) for row in hamlets}
+        self.names = {row.hamlet_uid: row.name for row in hamlets}
+        rule = plan.rule if plan else ReportRule()
+        self._months = [Month(year, number) for number in _MONTHS]
+        self._due = [report_due_on(month, rule) for month in self._months]
+        self._idle = [MonthCell(month, None, None) for month in self._months]
+        self._empty = [
+            MonthCell(month, self._standing(due, None, exempt=False), None)
+            for month, due in zip(self._months, self._due, strict=True)
         ]
-        if owed:
-            lines.append(f"- {row.hamlet}: {', '.join(owed)}")
-    if not lines:
-        return ""
-    head = f"BÁO CÁO THÁNG CHƯA NỘP NĂM {grid.year} (tính đến ngày {format_date(today)})"
-    addressee = f" về {grid.report_to}" if grid.report_to else ""
-    asked = (
-        f"Đề nghị BQL các bản gửi ngay báo cáo{addressee}. "
-        f"Hạn hằng tháng: trước ngày {grid.before_day}, chậm nhất ngày {grid.last_day}."
-    )
-    return "\n".join([head, *lines, asked])
+        self._known: dict[tuple[int, date | None, bool], ReportStanding] = {}
+        self._reports = _reports_of_year(session, year)
+
+    def cells(self, hamlet_uid: str) -> tuple[MonthCell, ...]:
+        first, last = self._spans.get(hamlet_uid, (13, 0))
+        return tuple(self._cell(hamlet_uid, at, owed=first <= at + 1 <= last) for at in range(12))
+
+    def _cell(self, hamlet_uid: str, at: int, *, owed: bool) -> MonthCell:
+        report = self._reports.get((hamlet_uid, at + 1))
+        if report is None:
+            return self._empty[at] if owed else self._idle[at]
+        if not owed:
+            return MonthCell(self._months[at], None, report)
+        key = at, report.values.received_on, bool(report.exempt_reason)
+        standing = self._known.get(key)
+        if standing is None:
+            standing = self._standing(self._due[at], key[1], exempt=key[2])
+            self._known[key] = standing
+        return MonthCell(self._months[at], standing, report)
+
+    def _standing(self, due_on: date, received_on: date | None, *, exempt: bool) -> ReportStanding:
+        return classify_by_day(due_on, received_on=received_on, exempt=exempt, today=self._today)
+
+
+def _row(hamlet_uid: str, name: str, cells: tuple[MonthCell, ...]) -> HamletMonths:
+    return HamletMonths(hamlet_uid, name, cells, _counted(cell.standing for cell in cells))
 
 
 def _counted(standings: Iterable[ReportStanding | None]) -> dict[ReportClass, int]:
     return count_classes(standing for standing in standings if standing is not None)
 
 
-def _months(
-    hamlet: PlannedHamletRow, plan: PlanRow, reports: dict[tuple[str, int], ReportRow], today: date
-) -> HamletMonths:
-    cells = []
-    for number in range(1, 13):
-        month = Month(plan.year, number)
-        report = reports.get((hamlet.hamlet_uid, number))
-        standing = None
-        if hamlet.report_from <= number <= hamlet.report_until:
-            standing = classify_report(
-                month,
-                plan.rule,
-                received_on=report.values.received_on if report else None,
-                exempt=bool(report and report.exempt_reason),
-                today=today,
-            )
-        cells.append(MonthCell(month, standing, report))
-    return HamletMonths(
-        hamlet.hamlet_uid, hamlet.name, tuple(cells), _counted(cell.standing for cell in cells)
-    )
+_COLUMNS = (
+    MonthlyReport.hamlet_uid,
+    MonthlyReport.month,
+    MonthlyReport.uid,
+    MonthlyReport.entered_on,
+    MonthlyReport.exempt_reason,
+    MonthlyReport.evidence_uid,
+    MonthlyReport.written_on,
+    MonthlyReport.received_on,
+    MonthlyReport.channel,
+    MonthlyReport.reporter,
+    MonthlyReport.progress,
+    MonthlyReport.difficulties,
+    MonthlyReport.proposals,
+)
 
 
-def _report_row(row: MonthlyReport) -> ReportRow:
+def _reports_of_year(session: Session, year: int) -> dict[tuple[str, int], ReportRow]:
+    found: dict[tuple[str, int], ReportRow] = {}
+    statement = select(*_COLUMNS).where(MonthlyReport.year == year)
+    for (
+        hamlet,
+        month,
+        uid,
+        entered,
+        exempt_reason,
+        file,
+        written,
+        received,
+        channel,
+        *texts,
+    ) in session.execute(statement):
+        reporter, progress, difficulties, proposals = (text or "" for text in texts)
+        values = ReportValues(written, received, channel, reporter, progress, difficulties, proposals)
+        found[hamlet, month] = ReportRow(uid, entered, values, exempt_reason or "", file or "")
+    return found
+
+
+def report_row(row: MonthlyReport) -> ReportRow:
     values = ReportValues(
         row.written_on,
         row.received_on,
@@ -188,19 +252,47 @@ def _report_row(row: MonthlyReport) -> ReportRow:
         row.difficulties or "",
         row.proposals or "",
     )
-    return ReportRow(row.uid, row.entered_on, values, row.exempt_reason or "")
+    return ReportRow(row.uid, row.entered_on, values, row.exempt_reason or "", row.evidence_uid or "")
 
 
 def record_report(
-    session: Session, *, hamlet_uid: str, month: Month, values: ReportValues, today: date
+    session: Session, *, hamlet_uid: str, month: Month, values: ReportValues, today: date, reason: str = ""
 ) -> None:
-    """Enter or correct the report of one month. Raises InputError beside the field, RefusedError out of plan."""
-    require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
-    _require_expected(session, hamlet_uid, month)
+    """Enter or correct the report of one month; what it said on an earlier day is kept as a version.
+
+    Raises InputError beside the field, RefusedError out of plan and without a reason in a locked month.
+    """
     _check_dates(values, today)
-    row = _find_or_make(session, hamlet_uid, month, today)
+    row = open_report(session, hamlet_uid=hamlet_uid, month=month, today=today, reason=reason)
+    if row.received_on is None and values.received_on is not None:
+        row.entered_on = today
     _write_values(row, values)
     session.flush()
+
+
+def open_report(
+    session: Session, *, hamlet_uid: str, month: Month, today: date, reason: str = ""
+) -> MonthlyReport:
+    """The row to write into, made when it is missing; the version before is kept where this is a correction.
+
+    Raises RefusedError out of plan, and without a reason in a locked month.
+    """
+    require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
+    rule = _require_expected(session, hamlet_uid, month)
+    locks_on = report_locks_on(month, rule)
+    locked = locks_on is not None and today >= locks_on
+    if locked and not reason.strip():
+        raise RefusedError(_locked_sentence(month, locks_on))
+    row = _find_or_make(session, hamlet_uid, month, today)
+    if row.received_on is not None and (locked or row.entered_on < today):
+        report_versions.keep_version(session, row, today=today, reason=reason)
+    return row
+
+
+def _locked_sentence(month: Month, locks_on: date | None) -> str:
+    return _("Báo cáo tháng {month} đã khóa từ ngày {day}. Muốn sửa, hãy ghi lý do.").format(
+        month=month, day=format_date(locks_on)
+    )
 
 
 def _write_values(row: MonthlyReport, values: ReportValues) -> None:
@@ -225,21 +317,37 @@ def exempt(session: Session, *, hamlet_uid: str, month: Month, reason: str, toda
     row = _find_or_make(session, hamlet_uid, month, today)
     row.exempt_reason = reason or None
     session.flush()
-    if row.exempt_reason is None and _report_row(row).values == ReportValues():
-        session.delete(row)
-        session.flush()
+    if row.exempt_reason is None and row.evidence_uid is None and report_row(row).values == ReportValues():
+        _take_out(session, row)
 
 
-def remove_report(session: Session, *, hamlet_uid: str, month: Month) -> None:
-    """Take a report entered by mistake out again; an exemption stays. Nothing happens when there is none."""
+def remove_report(session: Session, *, hamlet_uid: str, month: Month, today: date | None = None) -> None:
+    """Take a report entered by mistake out again; an exemption stays. Nothing happens when there is none.
+
+    Raises RefusedError in a month that is locked on `today`.
+    """
     require(session, Right.ASSESS, hamlet_uid=hamlet_uid)
     row = _find(session, hamlet_uid, month)
     if row is None:
         return
+    plan = plans.find_plan(session, year=month.year)
+    locks_on = report_locks_on(month, plan.rule) if plan else None
+    if locks_on is not None and today is not None and today >= locks_on:
+        raise RefusedError(
+            _("Báo cáo tháng {month} đã khóa nên không bỏ được. Hãy sửa và ghi lý do.").format(month=month)
+        )
     if row.exempt_reason:
         _write_values(row, ReportValues())
+        row.evidence_uid = None
+        report_versions.forget(session, row.uid)
+        session.flush()
     else:
-        session.delete(row)
+        _take_out(session, row)
+
+
+def _take_out(session: Session, row: MonthlyReport) -> None:
+    report_versions.forget(session, row.uid)
+    session.delete(row)
     session.flush()
 
 
@@ -260,11 +368,11 @@ def _find_or_make(session: Session, hamlet_uid: str, month: Month, today: date) 
     return row
 
 
-def _require_expected(session: Session, hamlet_uid: str, month: Month) -> None:
+def _require_expected(session: Session, hamlet_uid: str, month: Month) -> ReportRule:
     plan = plans.plan_of_year(session, year=month.year)
     for hamlet in plans.planned_hamlets(session, plan_uid=plan.uid):
         if hamlet.hamlet_uid == hamlet_uid and hamlet.report_from <= month.number <= hamlet.report_until:
-            return
+            return plan.rule
     raise RefusedError(_("Bản này không phải nộp báo cáo tháng {month}.").format(month=month))
 
 

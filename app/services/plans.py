@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.calendar import Shift
 from app.domain.deadlines import ReportRule
 from app.domain.rights import Right
 from app.domain.text import name_key, sort_key
@@ -16,6 +17,7 @@ from app.errors import InputError, NotFoundError
 from app.i18n import _
 from app.models.place import Place
 from app.models.plan import Plan, PlanHamlet
+from app.models.report import Holiday
 from app.services import catalogue_sheet, entry, place_names, places
 from app.services.rights import require
 
@@ -35,18 +37,30 @@ class PlanFacts:
     submitted_to: str | None = None
     decided_by: str | None = None
     guidance: str | None = None
+    report_shift: Shift = Shift.NONE
+    report_lock_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
+    """`holidays` are the days off that were typed in."""
+
     uid: str
     year: int
     set_uid: str
     facts: PlanFacts
+    holidays: frozenset[date] = frozenset()
 
     @property
     def rule(self) -> ReportRule:
-        return ReportRule(self.facts.report_before_day, self.facts.report_strict)
+        facts = self.facts
+        return ReportRule(
+            facts.report_before_day,
+            facts.report_strict,
+            facts.report_shift,
+            self.holidays,
+            facts.report_lock_day,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,8 @@ def create_plan(session: Session, *, year: int, set_uid: str, facts: PlanFacts) 
         signer_name=facts.signer_name,
         report_before_day=facts.report_before_day,
         report_strict=facts.report_strict,
+        report_shift=facts.report_shift,
+        report_lock_day=facts.report_lock_day,
         report_to=facts.report_to,
         evidence_due=facts.evidence_due,
         appraisal_due=facts.appraisal_due,
@@ -154,8 +170,11 @@ def find_plan(session: Session, *, year: int) -> PlanRow | None:
         submitted_to=plan.submitted_to,
         decided_by=plan.decided_by,
         guidance=plan.guidance,
+        report_shift=plan.report_shift,
+        report_lock_day=plan.report_lock_day,
     )
-    return PlanRow(plan.uid, plan.year, plan.set_uid, facts)
+    holidays = frozenset(session.scalars(select(Holiday.on_date)))
+    return PlanRow(plan.uid, plan.year, plan.set_uid, facts, holidays)
 
 
 def set_of_hamlet(session: Session, *, plan: PlanRow, hamlet_uid: str) -> str:

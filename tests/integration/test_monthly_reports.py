@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.deadlines import Channel, Month, ReportClass, report_figures
 from app.errors import InputError
-from app.services import history, monthly_reports, places
+from app.services import history, monthly_reports, places, reminders, report_form
 from app.services.monthly_reports import MonthGrid, ReportValues
 from app.services.workspace import Workspace
 
@@ -101,7 +101,7 @@ def test_months_and_hamlets_add_up(book):
 
 def test_the_reminder_names_hamlets_months_and_days(book):
     record(book, received_on=date(2024, 3, 14))
-    text = monthly_reports.reminder_text(grid(book), today=TODAY)
+    text = reminders.reminder_text(grid(book), today=TODAY)
     lines = text.splitlines()
     assert lines[0] == "BÁO CÁO THÁNG CHƯA NỘP NĂM 2024 (tính đến ngày 20/04/2024)"
     assert lines[1] == (
@@ -111,11 +111,11 @@ def test_the_reminder_names_hamlets_months_and_days(book):
 
 
 def test_nobody_is_reminded_before_the_first_month_is_due(book):
-    assert monthly_reports.reminder_text(grid(book, date(2024, 1, 14)), today=date(2024, 1, 14)) == ""
+    assert reminders.reminder_text(grid(book, date(2024, 1, 14)), today=date(2024, 1, 14)) == ""
 
 
 def test_the_figures_of_the_review_fill_the_report(book):
-    found = book.read(monthly_reports.round_figures, hamlet_uid=put(book), year=2024)
+    found = book.read(report_form.round_figures, hamlet_uid=put(book), year=2024)
     assert (found.totals.criteria_met, found.totals.indicators_met) == (13, 41)
     assert (found.held_on, found.unmet) == (date(2023, 12, 31), ("1.2", "4.3", "13.2"))
 

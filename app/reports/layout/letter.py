@@ -65,10 +65,12 @@ def number_line(sign: str, number: str = "") -> str:
     return f"Số: {_BLANK}/{sign}" if sign else ""
 
 
-def head(letterhead: Letterhead, *, sign: str, dated: date | None, number: str = "") -> list[Flowable]:
+def head(
+    letterhead: Letterhead, *, sign: str, dated: date | None, number: str = "", about: str = ""
+) -> list[Flowable]:
     """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; `sign`: "TTr-UBND".
 
-    Without a sign there is no number, without a day no line of place and date.
+    Without a sign there is no number, without a day no line of place and date. `about` stands below the number.
     """
     agency: list[Flowable] = []
     if letterhead.parent:
@@ -83,7 +85,9 @@ def head(letterhead: Letterhead, *, sign: str, dated: date | None, number: str =
         Rule(text_width(_MOTTO, styles.MOTTO)),
     ]
     line = number_line(sign, number)
-    numbered = paragraph(line, styles.NUMBER) if line else ""
+    numbered: Any = paragraph(line, styles.NUMBER) if line else ""
+    if about:
+        numbered = [numbered, paragraph(about, styles.ABOUT)]
     day = paragraph(place_and_date(letterhead, dated), styles.PLACE_DATE) if dated else ""
     rows: list[list[Any]] = [[agency, motto]]
     if line or dated:

@@ -25,13 +25,15 @@ class Masthead:
     """Agency and number on the left, quốc hiệu and the line of place and date on the right.
 
     `sign`: "TTr-UBND", "" for a paper without a number; `dated` None: without the line of place and date.
-    `number`: "05/TTr-UBND" once the clerk has given it, "" leaves room for it.
+    `number`: "05/TTr-UBND" once the clerk has given it, "" leaves room for it. `about`: the "V/v …" of a công văn,
+    below the number.
     """
 
     letterhead: Letterhead
     sign: str = ""
     dated: date | None = None
     number: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

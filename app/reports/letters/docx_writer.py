@@ -82,6 +82,8 @@ def _masthead(document: Document, block: Masthead, width: float) -> None:
     number = number_line(block.sign, block.number)
     if number:
         parts.line(left, number, 13, before=6)
+    if block.about:
+        parts.line(left, block.about, 12)
     parts.line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     parts.line(right, _MOTTO, 13, bold=True)
     parts.rule(right, parts.width_of(_MOTTO, 13), width - _LEFT_COLUMN)

@@ -118,7 +118,9 @@ def letter_flowables(
 
 
 def _masthead(block: Masthead, page: _Page) -> list[Flowable]:
-    return parts.head(block.letterhead, sign=block.sign, dated=block.dated, number=block.number)
+    return parts.head(
+        block.letterhead, sign=block.sign, dated=block.dated, number=block.number, about=block.about
+    )
 
 
 def _heading(block: Heading, page: _Page) -> list[Flowable]:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.deadlines import Month, report_figures
 from app.i18n import _
-from app.services import monthly_reports, places
+from app.services import monthly_reports, places, reminders, report_form
 from app.services.monthly_reports import MonthGrid, ReportValues
 from app.ui.context import Context
 from app.ui.dialogs.exemption import ExemptionDialog
@@ -132,7 +132,7 @@ class ReportsPage(Page):
         """The message for the hamlets, into the clipboard."""
         if self._grid is None:
             return
-        text = monthly_reports.reminder_text(self._grid, today=self.context.today())
+        text = reminders.reminder_text(self._grid, today=self.context.today())
         sentence = _("Không có bản nào chậm nộp.")
         if text:
             QGuiApplication.clipboard().setText(text)
@@ -155,7 +155,7 @@ class ReportsPage(Page):
         if row is None or month not in MONTHS or row.cells[month - 1].standing is None:
             return None
         figures = self.context.read(
-            monthly_reports.round_figures,
+            report_form.round_figures,
             hamlet_uid=hamlet_uid,
             year=self.context.year,
             today=self.context.today(),

@@ -15,7 +15,8 @@ from app.domain.deadlines import Channel, Month, ReportClass
 from app.i18n import _
 from app.labels import channel_label, report_standing_label
 from app.services import entry
-from app.services.monthly_reports import MonthCell, ReportValues, RoundFigures
+from app.services.monthly_reports import MonthCell, ReportValues
+from app.services.report_form import RoundFigures
 from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.icons import set_icon
 from app.ui.theme import gap
