@@ -197,6 +197,8 @@ _ASKED_ELSEWHERE = {
     "place_facts.insert_hamlet": "",
     "place_years.store_year": "",
     "dossier_rows.own_dossier": "",
+    "report_versions.keep_version": "",
+    "report_versions.forget": "",
 }
 
 
