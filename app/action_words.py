@@ -135,6 +135,7 @@ def _dossier_actions() -> dict[str, str]:
         "dossier_papers.detach_paper": _("gỡ tệp khỏi hồ sơ"),
         "dossier_papers.explain_missing": _("ghi giải trình giấy tờ thiếu"),
         "dossier_papers.set_number": _("ghi số, ngày giấy tờ"),
+        "dossier_rows.open_dossier": _("mở hồ sơ"),
         "dossier_rows.set_archive_fields": _("ghi thông tin lưu trữ"),
         "dossier_versions.record_version": _("lập bản chính hồ sơ"),
         "dossier_event_edit.add_event": _("ghi trạng thái hồ sơ"),

@@ -48,6 +48,12 @@ def own_dossier(session: Session, *, hamlet_uid: str, year: int) -> Dossier:
     return found
 
 
+def open_dossier(session: Session, *, hamlet_uid: str, year: int) -> None:
+    """The row alone, before its first version: what is said of it later is then a change."""
+    require(session, Right.DOSSIER)
+    own_dossier(session, hamlet_uid=hamlet_uid, year=year)
+
+
 def archive_fields(session: Session, *, hamlet_uid: str, year: int) -> ArchiveFields:
     row = find_dossier(session, hamlet_uid=hamlet_uid, year=year)
     if row is None:

@@ -1,78 +1,56 @@
-"""The dossier of a hamlet: how ready each component is, and the export."""
+"""The dossier of a hamlet written out: a draft at any time, a final version when nothing stands against it.
+
+The one way for screen, command line and stick.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.domain.checks import Severity
-from app.domain.dates import format_date
-from app.domain.procedure import ComponentKind
 from app.domain.progress import Progress
 from app.domain.rights import Right
-from app.domain.text import initial_capital
-from app.domain.verdict import Totals, Verdict
 from app.errors import InputError
-from app.i18n import _
-from app.labels import procedure_body_label
-from app.reports.content import Piece
-from app.services import checks, evidence, plans
-from app.services.assessments import SheetRow, latest_round
-from app.services.dossier_content import Gathered, dossier_content, gather
+from app.files.kept_files import Kept, keep, look_at, place
+from app.i18n import _, as_printed
+from app.models.journal import TransactionKind
+from app.reports.content import DossierContent
+from app.reports.dossier_pdf import DossierResult, VolumeFile, VolumeLimits
+from app.services import evidence, plans
+from app.services.assessments import latest_round
+from app.services.dossier_changes import ChangeRow, changes_since, newest_transaction
+from app.services.dossier_changes_paper import changes_piece
+from app.services.dossier_content import dossier_content
+from app.services.dossier_obstacles import FinalBlocked, final_obstacles
+from app.services.dossier_rows import find_dossier, open_dossier
+from app.services.dossier_versions import (
+    ExportOptions,
+    KeptFile,
+    VersionFacts,
+    VersionRow,
+    newest_version,
+    record_version,
+)
 from app.services.evidence_shrinking import with_small_photos
 from app.services.places import HamletRow
 from app.services.rights import require
 from app.services.workspace import Workspace
 
-if TYPE_CHECKING:
-    from app.reports.dossier_pdf import DossierResult
-
-
-class PartState(StrEnum):
-    READY = "ready"
-    WARNING = "warning"
-    MISSING = "missing"
+_VOLUME = re.compile(r" - Tập \d+\.pdf$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class DossierPart:
-    """One component with what is wrong with it; `page` and the uids say where to mend it.
+class ExportedDossier(DossierResult):
+    """`version` 0 of a draft; `again`: nothing has changed since that version, so its kept files were written out."""
 
-    `page` is "" for what no page can mend.
-    """
-
-    title: str
-    state: PartState
-    remark: str
-    page: str = ""
-    indicator_uid: str = ""
-    evidence_uid: str = ""
-    profile_uid: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """`bare`: met indicators whose dossier pages would hold no proof.
-
-    `errors`: what the checks find wrong with the hamlet and nobody has waived; a final dossier waits for them.
-    """
-
-    parts: tuple[DossierPart, ...]
-    held_on: date
-    totals: Totals
-    bare: int
-    errors: int = 0
-
-    def count(self, state: PartState) -> int:
-        return sum(part.state is state for part in self.parts)
+    version: int = 0
+    again: bool = False
 
 
 def dossier_hamlets(session: Session, *, year: int) -> list[HamletRow]:
@@ -81,205 +59,6 @@ def dossier_hamlets(session: Session, *, year: int) -> list[HamletRow]:
         return []
     plan = plans.plan_of_year(session, year=year)
     return [HamletRow(row.hamlet_uid, row.name) for row in plans.planned_hamlets(session, plan_uid=plan.uid)]
-
-
-def readiness(
-    session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
-) -> Readiness | None:
-    """The components in the order of the dossier; None for a hamlet without a round. NotFoundError without a plan."""
-    plan = plans.plan_of_year(session, year=year)
-    set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
-    if latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today) is None:
-        return None
-    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
-    proofs = _Proofs(found, hamlet_uid)
-    groups = [
-        (number, list(rows))
-        for number, rows in groupby(found.sheet.rows, key=lambda row: row.indicator.criterion_number)
-    ]
-    report = checks.check_book(session, year=year, today=today, evidence_folder=evidence_folder)
-    own = report.of_hamlet(hamlet_uid)
-    parts = (
-        _checks_part(own),
-        DossierPart(_("Bìa, mục lục"), PartState.READY, ""),
-        _procedure_part(found, today),
-        *(_piece_part(piece, found, proofs) for piece in found.pieces),
-        *_file_parts(found, evidence_folder),
-        *(_criterion_part(number, rows, proofs) for number, rows in groups),
-    )
-    bare = sum(proofs.lacks(row) for row in found.sheet.rows)
-    errors = own.count(Severity.ERROR)
-    return Readiness(parts, found.sheet.round.held_on, found.sheet.totals, bare, errors)
-
-
-def _checks_part(report: checks.CheckReport) -> DossierPart:
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    title = _("Kiểm tra")
-    if not errors and not warnings:
-        return DossierPart(title, PartState.READY, _("Không còn lỗi hay cảnh báo."), "checks")
-    remark = _("{errors} lỗi, {warnings} cảnh báo. Bấm để xem từng mục.").format(
-        errors=errors, warnings=warnings
-    )
-    return DossierPart(title, PartState.MISSING if errors else PartState.WARNING, remark, "checks")
-
-
-class _Proofs:
-    """Which indicators of the hamlet have a proof that goes into the dossier, and which only a sensitive one."""
-
-    def __init__(self, found: Gathered, hamlet_uid: str) -> None:
-        self.printed: dict[str, int] = {}
-        self.kept_back: set[str] = set()
-        self.files = 0
-        for proof in found.proofs:
-            served = {link.indicator_uid for link in proof.links if link.hamlet_uid == hamlet_uid}
-            if proof.sensitive:
-                self.kept_back |= served
-                continue
-            if not proof.pages:  # Word, Excel, text: said in a line of its own
-                continue
-            self.files += bool(served)
-            for uid in served:
-                self.printed[uid] = self.printed.get(uid, 0) + 1
-
-    def lacks(self, row: SheetRow) -> bool:
-        """A met indicator has nothing to show; one that does not apply needs a reason, not a proof."""
-        return row.verdict is Verdict.MET and row.indicator.uid not in self.printed
-
-
-def _procedure_part(found: Gathered, today: date) -> DossierPart:
-    """Whom the papers name; what is blank is printed as dots."""
-    to, go = found.addressees, "catalogue"
-    if to.profile is None:
-        remark = _("Ngày {day} chưa có quy trình nào hiệu lực. Bấm để bổ sung ở Danh mục.")
-        return DossierPart(_("Quy trình"), PartState.WARNING, remark.format(day=format_date(today)), go)
-    title = _("Quy trình: {title}").format(title=to.profile.title)
-    bodies = {"received_by": to.received_by, "decided_by": to.decided_by}
-    blanks = [procedure_body_label(name) for name, said in bodies.items() if not said]
-    if blanks:
-        remark = _("Chưa điền: {blanks}. Giấy tờ in dấu chấm. Bấm để điền ở Danh mục.").format(
-            blanks=", ".join(blanks).lower()
-        )
-        return DossierPart(title, PartState.WARNING, remark, go, profile_uid=to.profile.uid)
-    remark = _("Gửi {received}; {decided} quyết định.").format(received=to.received_by, decided=to.decided_by)
-    return DossierPart(title, PartState.READY, remark, go, profile_uid=to.profile.uid)
-
-
-def _piece_part(piece: Piece, found: Gathered, proofs: _Proofs) -> DossierPart:
-    title = piece.title
-    if piece.kind is ComponentKind.PROPOSAL:
-        return _proposal_part(title, found)
-    if piece.kind is ComponentKind.SELF_ASSESSMENT:
-        return _assessment_part(title, found)
-    if piece.kind is ComponentKind.EVIDENCE:
-        return _list_part(title, found, proofs)
-    if piece.enclosed:
-        return DossierPart(title, PartState.READY, "")
-    if piece.required:
-        return DossierPart(title, PartState.MISSING, _("Chưa kèm. Hãy lập riêng và nộp cùng hồ sơ."))
-    return DossierPart(title, PartState.WARNING, _("Chưa kèm; quy trình không bắt buộc."))
-
-
-def _proposal_part(title: str, found: Gathered) -> DossierPart:
-    if not found.sheet.totals.all_met:
-        open_rows = [row for row in found.sheet.rows if row.verdict in (Verdict.UNMET, None)]
-        remark = _("Bản chưa đạt đủ; tờ trình chỉ báo cáo kết quả đến nay.")
-        return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
-    if not found.addressees.received_by:
-        return DossierPart(
-            title, PartState.WARNING, _("Chưa biết nơi nhận; tờ trình in dấu chấm để điền tay.")
-        )
-    return DossierPart(title, PartState.READY, "")
-
-
-def _assessment_part(title: str, found: Gathered) -> DossierPart:
-    open_rows = [row for row in found.sheet.rows if row.verdict is None]
-    if open_rows:
-        remark = _("Còn {n} chỉ tiêu chưa có kết luận.").format(n=len(open_rows))
-        return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
-    unknown = [row for row in found.sheet.rows if row.indicator.text is None]
-    if unknown:
-        remark = _("{n} chỉ tiêu chưa có nội dung của QĐ {basis}; hồ sơ ghi rõ là chưa có.").format(
-            n=len(unknown), basis=found.criteria_set.basis_number
-        )
-        return DossierPart(title, PartState.WARNING, remark, "assessment", unknown[0].indicator.uid)
-    return DossierPart(title, PartState.READY, "", "assessment", found.sheet.rows[0].indicator.uid)
-
-
-def _list_part(title: str, found: Gathered, proofs: _Proofs) -> DossierPart:
-    if not proofs.files:
-        return DossierPart(title, PartState.MISSING, _("Chưa có tệp minh chứng nào."), "evidence")
-    remark = _("{n} tệp.").format(n=proofs.files)
-    sensitive = sum(proof.sensitive for proof in found.proofs)
-    if sensitive:
-        remark += " " + _("{n} tệp nhạy cảm để ngoài hồ sơ, chỉ ghi tên.").format(n=sensitive)
-    return DossierPart(title, PartState.READY, remark, "evidence")
-
-
-def _file_parts(found: Gathered, folder: Path) -> list[DossierPart]:
-    """Proofs whose file is gone: these stop the export; and those that no page of it can show."""
-    unprinted = _("Không in được “{name}” vào hồ sơ. Hãy lưu thành PDF rồi thay bằng bản mới.")
-    return [
-        DossierPart(
-            initial_capital(proof.title),
-            PartState.WARNING,
-            unprinted.format(name=proof.file_name),
-            "evidence",
-            evidence_uid=proof.uid,
-        )
-        for proof in found.proofs
-        if not proof.sensitive and not proof.pages
-    ] + [
-        DossierPart(
-            initial_capital(proof.title),
-            PartState.MISSING,
-            _("Mất tệp “{name}”, chưa xuất được hồ sơ. Hãy thêm lại tệp này.").format(name=proof.file_name),
-            "evidence",
-            evidence_uid=proof.uid,
-        )
-        for proof in found.proofs
-        if not proof.sensitive and proof.pages and not proof.path(folder).is_file()
-    ]
-
-
-def _criterion_part(number: str, rows: Sequence[SheetRow], proofs: _Proofs) -> DossierPart:
-    """One line a criterion, however many of its indicators want something; the worst is mended first."""
-    title = _("Tiêu chí {number} – {name}").format(number=number, name=rows[0].indicator.criterion_name)
-    bare = [row for row in rows if proofs.lacks(row)]
-    kept_back = [row for row in bare if row.indicator.uid in proofs.kept_back]
-    without = [row for row in bare if row not in kept_back]
-    unmet = [row for row in rows if row.verdict is Verdict.UNMET]
-    unassessed = [row for row in rows if row.verdict is None]
-    against = [row for row in rows if row.reason_missing and row.differs_from_computed]
-    unexplained = [row for row in rows if row.verdict is Verdict.NOT_APPLICABLE and not row.explanation]
-    remarks = [
-        sentence.format(numbers=_runs(rows, found))
-        for sentence, found in (
-            (_("Chưa có minh chứng: {numbers}."), without),
-            (_("Chỉ có minh chứng nhạy cảm, không in: {numbers}."), kept_back),
-            (_("Chưa đạt: {numbers}."), unmet),
-            (_("Chưa đánh giá: {numbers}."), unassessed),
-            (_("Khác kết quả tính ra mà chưa ghi lý do: {numbers}."), against),
-            (_("Không áp dụng mà chưa ghi lý do: {numbers}."), unexplained),
-        )
-        if found
-    ]
-    if not remarks:
-        count = sum(proofs.printed.get(row.indicator.uid, 0) for row in rows)
-        remark = _("{n} minh chứng.").format(n=count) if count else ""
-        return DossierPart(title, PartState.READY, remark, "evidence", rows[0].indicator.uid)
-    mend = (without + kept_back + unmet + unassessed + against + unexplained)[0]
-    state = PartState.MISSING if bare else PartState.WARNING
-    return DossierPart(title, state, " ".join(remarks), "assessment", mend.indicator.uid)
-
-
-def _runs(rows: Sequence[SheetRow], chosen: Sequence[SheetRow]) -> str:
-    """ "14.1–14.12": neighbours in the criterion become one run, so that the line stays short."""
-    places = [at for at, row in enumerate(rows) if row in chosen]
-    words = []
-    for _key, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
-        numbers = [rows[at].indicator.number for _order, at in run]
-        words += [f"{numbers[0]}–{numbers[-1]}"] if len(numbers) > 2 else numbers
-    return ", ".join(words)
 
 
 def proof_named(session: Session, *, hamlet_uid: str, name: str) -> str | None:
@@ -297,29 +76,203 @@ def export_dossier(
     progress: Progress,
     draft: bool = False,
     small_photos: bool = False,
-) -> DossierResult:
-    """Write the dossier PDF; long work. Raises EvidenceError, StorageError, Cancelled: then no file appears.
+    volumes: VolumeLimits | None = None,
+) -> ExportedDossier:
+    """Write the dossier as PDF; long work. A final one becomes a version, whose files the book keeps.
 
-    `small_photos`: large photos go in as smaller copies. A target that would overwrite a file of the book itself
-    is refused with InputError.
+    `small_photos`: large photos go in as smaller copies. Raises FinalBlocked while an error stands against a final
+    version, EvidenceError, StorageError, Cancelled: then no file appears. A target that would overwrite a file of
+    the book itself is refused with InputError.
     """
+    workspace.read(require, Right.DOSSIER)
+    _refuse_own(workspace, target)
+    volumes = volumes or VolumeLimits()
+    options = ExportOptions(volumes.max_bytes, volumes.max_pages, small_photos)
+    if not draft:
+        _open_final(workspace, hamlet_uid, year)
+    wanted = workspace.read(
+        _wanted,
+        hamlet_uid=hamlet_uid,
+        year=year,
+        today=workspace.today(),
+        evidence_folder=workspace.evidence_folder,
+    )
+    if not draft:
+        kept = _kept_again(workspace, wanted, options, target, progress)
+        if kept is not None:
+            return kept
+    content = wanted.content
+    with TemporaryDirectory(prefix="bansang-") as folder:
+        if small_photos:
+            content = with_small_photos(content, Path(folder), progress)
+        result = write_files(content, target, progress=progress, draft=draft, volumes=volumes)
+    if draft:
+        return _exported(result)
+    return _recorded(workspace, wanted, options, result, progress, hamlet_uid=hamlet_uid, year=year)
+
+
+def write_files(
+    content: DossierContent, target: Path, *, progress: Progress, draft: bool, volumes: VolumeLimits
+) -> DossierResult:
     from app.reports.dossier_pdf import write_dossier
 
-    workspace.read(require, Right.DOSSIER)
+    return write_dossier(content, target, progress=progress, draft=draft, volumes=volumes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be written out, as the book stood after transaction `after`; `before`: the version it follows."""
+
+    content: DossierContent
+    round_uid: str
+    after: str
+    before: VersionRow | None
+    changes: tuple[ChangeRow, ...]
+
+
+def _refuse_own(workspace: Workspace, target: Path) -> None:
     if not target.name or workspace.owns(target):
         raise InputError(
             _("Không ghi hồ sơ vào “{path}”. Hãy chọn tên tệp khác, ngoài phần dữ liệu của sổ.").format(
                 path=target
             )
         )
-    content = workspace.read(
-        dossier_content,
+
+
+def _open_final(workspace: Workspace, hamlet_uid: str, year: int) -> None:
+    obstacles = workspace.read(
+        final_obstacles,
         hamlet_uid=hamlet_uid,
         year=year,
         today=workspace.today(),
         evidence_folder=workspace.evidence_folder,
     )
-    with TemporaryDirectory(prefix="bansang-") as folder:
-        if small_photos:
-            content = with_small_photos(content, Path(folder), progress)
-        return write_dossier(content, target, progress=progress, draft=draft)
+    if obstacles:
+        raise FinalBlocked(obstacles)
+    if workspace.read(find_dossier, hamlet_uid=hamlet_uid, year=year) is None:
+        workspace.write_as(TransactionKind.BASE, None, open_dossier, hamlet_uid=hamlet_uid, year=year)
+
+
+def _wanted(session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path) -> _Wanted:
+    content = dossier_content(
+        session, hamlet_uid=hamlet_uid, year=year, today=today, evidence_folder=evidence_folder
+    )
+    plan = plans.plan_of_year(session, year=year)
+    set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
+    latest = latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
+    assert latest is not None  # dossier_content has refused
+    before = newest_version(session, hamlet_uid=hamlet_uid, year=year)
+    changes: tuple[ChangeRow, ...] = ()
+    if before is not None:
+        with as_printed():
+            changes = changes_since(
+                session,
+                hamlet_uid=hamlet_uid,
+                year=year,
+                since=before.facts.after_transaction,
+                round_uid=before.facts.round_uid,
+                today=today,
+            )
+        content = replace(content, numbering=before.facts.numbering)
+        if changes:
+            piece = changes_piece(content, before.number, before.made_at, changes)
+            content = replace(content, pieces=(*content.pieces, piece))
+    return _Wanted(content, latest.uid, newest_transaction(session), before, changes)
+
+
+def _kept_again(
+    workspace: Workspace, wanted: _Wanted, options: ExportOptions, target: Path, progress: Progress
+) -> ExportedDossier | None:
+    """The files of the last version once more, None where something has changed since or one is not as it was."""
+    before = wanted.before
+    if before is None or wanted.changes or before.facts.options != options:
+        return None
+    folder = workspace.dossier_folder
+    if any(look_at(folder, one.sha256, progress=progress) is not Kept.INTACT for one in before.facts.files):
+        return None
+    return put_out(workspace, before, target, progress)
+
+
+def put_out(workspace: Workspace, version: VersionRow, target: Path, progress: Progress) -> ExportedDossier:
+    """The kept files of a version under a name of their own: all of them or none.
+
+    Raises StorageError where one is gone or was altered, InputError for a target inside the book.
+    """
+    _refuse_own(workspace, target)
+    made: list[VolumeFile] = []
+    try:
+        for one in version.facts.files:
+            path = _renamed(one, target) if len(version.facts.files) > 1 else target
+            place(one.path(workspace.dossier_folder), path, one.sha256, progress=progress)
+            made.append(VolumeFile(path, one.sha256, one.size, one.pages))
+    except BaseException:
+        _discard(made)
+        raise
+    facts = version.facts
+    return ExportedDossier(
+        path=made[0].path,
+        pages=facts.pages,
+        evidence_pages=0,
+        files=tuple(made),
+        numbering=facts.numbering,
+        archival=facts.archival,
+        not_archival=facts.not_archival,
+        version=version.number,
+        again=True,
+    )
+
+
+def _renamed(file: KeptFile, target: Path) -> Path:
+    """The volume's own ending behind the name that was asked for."""
+    found = _VOLUME.search(file.name)
+    return target.with_name(target.stem + (found[0] if found else target.suffix))
+
+
+def _recorded(
+    workspace: Workspace,
+    wanted: _Wanted,
+    options: ExportOptions,
+    result: DossierResult,
+    progress: Progress,
+    *,
+    hamlet_uid: str,
+    year: int,
+) -> ExportedDossier:
+    """Keep the files and write the version down; where that fails, the files are taken away again."""
+    try:
+        for one in result.files:
+            keep(one.path, workspace.dossier_folder, one.sha256, progress=progress)
+        facts = VersionFacts(
+            round_uid=wanted.round_uid,
+            after_transaction=wanted.after,
+            pages=result.pages,
+            archival=result.archival,
+            not_archival=result.not_archival,
+            options=options,
+            files=tuple(KeptFile(one.path.name, one.sha256, one.size, one.pages) for one in result.files),
+            numbering=result.numbering,
+        )
+        number = workspace.write_as(
+            TransactionKind.BASE,
+            None,
+            record_version,
+            hamlet_uid=hamlet_uid,
+            year=year,
+            facts=facts,
+            made_at=workspace.now(),
+        )
+    except BaseException:
+        _discard(result.files)
+        raise
+    return _exported(result, version=number)
+
+
+def _discard(files: tuple[VolumeFile, ...] | list[VolumeFile]) -> None:
+    for one in files:
+        with suppress(OSError):
+            one.path.unlink(missing_ok=True)
+
+
+def _exported(result: DossierResult, *, version: int = 0) -> ExportedDossier:
+    said = {one.name: getattr(result, one.name) for one in fields(DossierResult)}
+    return ExportedDossier(**said, version=version)

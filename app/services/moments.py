@@ -45,6 +45,7 @@ class Difference:
     table: str = ""
     row_uid: str = ""
     place_uid: str = ""
+    column: str = ""
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ def _line(names: Names, key: Key, what: list[Any], turned: bool) -> Difference:
     subject = f"{names.words.table(table)}: {names.of(key)}"
     label = names.words.field(table, name) if name else ""
     told = (fate, names.hamlet(key), names.indicator(key), subject, label, *words)
-    return Difference(0, *told, table=table, row_uid=uid, place_uid=names.place_uid(key))
+    return Difference(0, *told, table=table, row_uid=uid, place_uid=names.place_uid(key), column=name)
 
 
 def _numbered(lines: Iterable[Difference]) -> Iterator[Difference]:

@@ -42,6 +42,7 @@ DATABASE_FILE = "so.sqlite3"
 SERVER_FILE = "may-chu.json"  # in the folder of a book whose rows lie on a server
 EVIDENCE_FOLDER = "minh-chung"
 BACKUP_FOLDER = "sao-luu"
+DOSSIER_FOLDER = "ho-so"
 
 
 def system_now() -> datetime:
@@ -76,8 +77,13 @@ class Workspace:
     def evidence_folder(self) -> Path:
         return self.folder / EVIDENCE_FOLDER
 
+    @property
+    def dossier_folder(self) -> Path:
+        """Where the files of final dossiers are kept."""
+        return self.folder / DOSSIER_FOLDER
+
     def owns(self, path: Path) -> bool:
-        """Whether a file there would be one of the book's own: its database, its evidence, its backups."""
+        """Whether a file there would be one of the book's own: database, evidence, kept dossiers, backups."""
         inside = path.resolve()
         folder = self.folder.resolve()
         if not inside.is_relative_to(folder) or inside == folder:
@@ -86,6 +92,7 @@ class Workspace:
         return first.casefold().startswith(DATABASE_FILE) or first.casefold() in (
             EVIDENCE_FOLDER,
             BACKUP_FOLDER,
+            DOSSIER_FOLDER,
         )
 
     @property

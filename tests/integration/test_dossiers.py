@@ -11,14 +11,8 @@ from app.domain.verdict import Verdict
 from app.errors import Cancelled, EvidenceError, InputError
 from app.services import assessments, criteria, evidence, evidence_intake, places, plans
 from app.services.dossier_content import dossier_content
-from app.services.dossiers import (
-    PartState,
-    Readiness,
-    dossier_hamlets,
-    export_dossier,
-    proof_named,
-    readiness,
-)
+from app.services.dossier_readiness import PartState, Readiness, readiness
+from app.services.dossiers import dossier_hamlets, export_dossier, proof_named
 from app.services.workspace import DATABASE_FILE, EVIDENCE_FOLDER, Workspace
 
 

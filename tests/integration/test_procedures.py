@@ -14,7 +14,7 @@ from app.errors import InputError, NotFoundError
 from app.reports.content import DossierContent
 from app.services import history, places, plans, procedure_edit, procedures
 from app.services.dossier_content import dossier_content
-from app.services.dossiers import DossierPart, PartState, readiness
+from app.services.dossier_readiness import DossierPart, PartState, readiness
 from app.services.procedures import ProfileRow
 from app.services.samples import create_sample
 from app.services.workspace import DATABASE_FILE, Workspace, open_book

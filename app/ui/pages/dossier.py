@@ -31,15 +31,8 @@ from app.i18n import _
 from app.paths import user_documents_folder
 from app.reports.dossier_pdf import DossierResult
 from app.services import plans
-from app.services.dossiers import (
-    DossierPart,
-    PartState,
-    Readiness,
-    dossier_hamlets,
-    export_dossier,
-    proof_named,
-    readiness,
-)
+from app.services.dossier_readiness import DossierPart, PartState, Readiness, readiness
+from app.services.dossiers import dossier_hamlets, export_dossier, proof_named
 from app.ui.context import Context, Message
 from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page

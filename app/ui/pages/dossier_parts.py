@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
-from app.services.dossiers import DossierPart, PartState
+from app.services.dossier_readiness import DossierPart, PartState
 from app.ui.icons import pixmap
 from app.ui.theme import ToneName, bold_font, colours_of
 from app.ui.widgets.link_list import Link, LinkList, ModelIndex

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.errors import StorageError
 from app.services import criteria, evidence, evidence_intake, places, plans, procedures
-from app.services.dossiers import DossierPart, PartState
+from app.services.dossier_readiness import DossierPart, PartState
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
 from app.ui.pages.dossier import DossierPage
