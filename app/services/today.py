@@ -18,6 +18,7 @@ from app.models.assessment import Assessment, ReviewRound
 from app.services import (
     assignments,
     checks,
+    dossier_events,
     milestones,
     monthly_reports,
     places,
@@ -43,6 +44,7 @@ class TaskKind(StrEnum):
     UNFINISHED = "unfinished"
     APPRAISAL_WAITING = "appraisal_waiting"
     CHECKS_FAILING = "checks_failing"
+    DOSSIER_RETURNED = "dossier_returned"
 
 
 OVERDUE = frozenset({TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING, TaskKind.MILESTONE_LATE})
@@ -53,6 +55,7 @@ COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE, TaskKind.MILESTONE_D
 class TodayTask:
     """`days`: over the deadline (overdue kinds) or left to it; `count`: how many this line stands for.
 
+    Of a returned dossier `days` are those since it came back, `count` its remarks nobody has answered.
     Of failing checks `count` is that of the errors, `warnings` that of the warnings, in the whole book.
     `due_on` is the last day in time. `work` says what is to be done in the words of the order. `set_uid` names a
     further set; `hamlet` then names it too.
@@ -98,6 +101,7 @@ _ORDER = {
             TaskKind.REPORT_DUE,
             TaskKind.WORK_DUE,
             TaskKind.MILESTONE_DUE,
+            TaskKind.DOSSIER_RETURNED,
             TaskKind.WORK_UNASSIGNED,
             TaskKind.UNFINISHED,
             TaskKind.APPRAISAL_WAITING,
@@ -139,8 +143,26 @@ def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], tod
         *_works(owed, today),
         *_milestones(year),
         *_sheets(session, plan, hamlets, today),
+        *_returned(session, plan, hamlets, today),
     ]
     return sorted(tasks, key=_urgency)
+
+
+def _returned(
+    session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], today: date
+) -> list[TodayTask]:
+    names = {row.hamlet_uid: row.name for row in hamlets}
+    return [
+        TodayTask(
+            TaskKind.DOSSIER_RETURNED,
+            row.hamlet_uid,
+            names[row.hamlet_uid],
+            "",
+            days=(today - row.returned_on).days,
+            count=row.unanswered,
+        )
+        for row in dossier_events.returned_dossiers(session, year=plan.year, hamlet_uids=names)
+    ]
 
 
 def _failing(report: checks.CheckReport) -> list[TodayTask]:

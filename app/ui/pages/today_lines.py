@@ -23,6 +23,7 @@ _ICONS = {
     TaskKind.UNFINISHED: "assessment",
     TaskKind.APPRAISAL_WAITING: "document-check",
     TaskKind.CHECKS_FAILING: "warning",
+    TaskKind.DOSSIER_RETURNED: "dossier",
 }
 MILESTONES = frozenset({TaskKind.MILESTONE_LATE, TaskKind.MILESTONE_DUE})
 _LONGEST_LIST = 8  # indicators named in a line
@@ -56,6 +57,8 @@ def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
         return "assignments", place | {"panel": "year", "milestone": task.subject}
     if task.kind is TaskKind.APPRAISAL_WAITING:
         return "appraisal", place | {"panel": "work", "waiting": True}
+    if task.kind is TaskKind.DOSSIER_RETURNED:
+        return "dossier", place | {"panel": "versions"}
     if task.kind is TaskKind.UNFINISHED:
         return "assessment", place | ({"set_uid": task.set_uid} if task.set_uid else {})
     return "assignments", place | {"indicator_uid": task.indicator_uid}
@@ -73,6 +76,7 @@ def _text(task: TodayTask) -> str:
         TaskKind.UNFINISHED: _("{hamlet}: còn {n} chỉ tiêu chưa đánh giá"),
         TaskKind.APPRAISAL_WAITING: _("{hamlet}: {n} chỉ tiêu chờ công chức thẩm định"),
         TaskKind.CHECKS_FAILING: _("Kiểm tra sổ: {n} lỗi, {warnings} cảnh báo"),
+        TaskKind.DOSSIER_RETURNED: _("{hamlet}: hồ sơ bị trả lại, còn {n} ý kiến chưa xử lý"),
     }
     sentence = sentences[task.kind]
     if task.kind is TaskKind.UNFINISHED and not task.count:
@@ -122,6 +126,8 @@ def _detail(task: TodayTask) -> str:
         days = _("quá hạn {n} ngày").format(n=task.days)
     elif task.kind in COMING:
         days = _time_left(task)
+    elif task.kind is TaskKind.DOSSIER_RETURNED:
+        days = _("trả lại {n} ngày trước").format(n=task.days)
     else:
         return ""
     return f"{task.who} · {days}" if task.who else days
@@ -136,4 +142,4 @@ def _time_left(task: TodayTask) -> str:
 def _tone(kind: TaskKind) -> ToneName | None:
     if kind in OVERDUE:
         return "late"
-    return "due" if kind in COMING else None
+    return "due" if kind in COMING or kind is TaskKind.DOSSIER_RETURNED else None
