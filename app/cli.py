@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from app.cli_catalogue import add_catalogue_commands
 from app.cli_checks import add_check_commands
 from app.cli_consolidation import add_consolidation_commands
+from app.cli_dossier import DossierCommands
 from app.cli_papers import add_paper_commands
 from app.cli_sign import add_sign_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
@@ -90,7 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_open(commands)
     _add_sample(commands)
     _add_status(commands)
-    _add_dossier(commands)
+    DossierCommands(
+        lambda name, help_text, run: _add_command(commands, name, help_text, run),
+        _open,
+        _year,
+        _ConsoleProgress,
+        _add_year_and_today,
+    )
     _add_check(commands)
     add_catalogue_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_check_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
@@ -129,16 +136,6 @@ def _add_status(commands: _Commands) -> None:
         "--set", metavar=_("MÃ[/PHIÊN-BẢN]"), help=_("mã bộ tiêu chí (mặc định: bộ của kế hoạch năm)")
     )
     parser.add_argument("--json", action="store_true", help=_("in dạng JSON cho máy đọc"))
-
-
-def _add_dossier(commands: _Commands) -> None:
-    parser = _add_command(commands, "dossier", _("xuất hồ sơ PDF của một bản"), _export_dossier)
-    _add_book(parser, _("thư mục sổ"))
-    parser.add_argument(
-        "--hamlet", metavar=_("BẢN"), required=True, help=_("tên bản, gõ có dấu hay không dấu đều được")
-    )
-    parser.add_argument("--out", metavar=_("TỆP.pdf"), type=Path, required=True, help=_("tệp PDF sẽ ghi"))
-    _add_year_and_today(parser)
 
 
 def _add_check(commands: _Commands) -> None:
@@ -244,23 +241,6 @@ def _status_lines(row: HamletStatus) -> str:
         _("   báo cáo tháng: {reports}").format(reports=reports or _("không phải nộp")),
     ]
     return "\n".join(lines)
-
-
-def _export_dossier(arguments: argparse.Namespace) -> int:
-    from app.services import places
-    from app.services.dossiers import export_dossier
-
-    with closing(_open(arguments)) as workspace:
-        hamlet = workspace.read(places.find_hamlet, name=arguments.hamlet)
-        result = export_dossier(
-            workspace,
-            hamlet_uid=hamlet.uid,
-            year=_year(workspace, arguments.year),
-            target=arguments.out,
-            progress=_ConsoleProgress(),
-        )
-    print(_("Đã ghi {path}: {pages} trang").format(path=result.path, pages=result.pages))
-    return DONE
 
 
 def _check_book(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from app.domain.text import initial_capital
 from app.errors import RefusedError
 from app.i18n import _
 from app.services import checks
-from app.services.dossier_content import gather
+from app.services.dossier_papers import paper_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,10 @@ def final_obstacles(
     session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
 ) -> Obstacles:
     """Raises NotFoundError without a plan or a round."""
-    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
+    papers = paper_rows(session, hamlet_uid=hamlet_uid, year=year, today=today)
     report = checks.check_book(session, year=year, today=today, evidence_folder=evidence_folder)
     return Obstacles(
-        report.of_hamlet(hamlet_uid).count(Severity.ERROR),
-        tuple(
-            piece.title
-            for piece in found.pieces
-            if piece.required and not piece.enclosed and not piece.explanation
-        ),
+        report.of_hamlet(hamlet_uid).count(Severity.ERROR), tuple(row.title for row in papers if row.blocks)
     )
 
 

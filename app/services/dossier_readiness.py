@@ -14,15 +14,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.checks import Severity
 from app.domain.dates import format_date
-from app.domain.procedure import ComponentKind
 from app.domain.text import initial_capital
 from app.domain.verdict import Totals, Verdict
 from app.i18n import _
 from app.labels import procedure_body_label
-from app.reports.content import Piece
 from app.services import checks, plans
 from app.services.assessments import SheetRow, latest_round
 from app.services.dossier_content import Gathered, gather
+from app.services.dossier_papers import PaperRow, PaperState, rows_of
 
 if TYPE_CHECKING:
     pass
@@ -30,15 +29,16 @@ if TYPE_CHECKING:
 
 class PartState(StrEnum):
     READY = "ready"
+    EXPLAINED = "explained"  # missing, and the commune says why
     WARNING = "warning"
     MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class DossierPart:
-    """One component with what is wrong with it; `page` and the uids say where to mend it.
+    """One component with what is wrong with it; `page`, `panel` and the uids say where to mend it.
 
-    `page` is "" for what no page can mend.
+    `page` is "" for what no page can mend. `paper` is the row behind a paper of the procedure, None for the rest.
     """
 
     title: str
@@ -48,6 +48,8 @@ class DossierPart:
     indicator_uid: str = ""
     evidence_uid: str = ""
     profile_uid: str = ""
+    panel: str = ""
+    paper: PaperRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def readiness(
     set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
     if latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today) is None:
         return None
-    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today)
+    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today, evidence_folder=evidence_folder)
     proofs = _Proofs(found, hamlet_uid)
     groups = [
         (number, list(rows))
@@ -87,7 +89,7 @@ def readiness(
         _checks_part(own),
         DossierPart(_("Bìa, mục lục"), PartState.READY, ""),
         _procedure_part(found, today),
-        *(_piece_part(piece, found, proofs) for piece in found.pieces),
+        *map(_paper_part, rows_of(found)),
         *_file_parts(found, evidence_folder),
         *(_criterion_part(number, rows, proofs) for number, rows in groups),
     )
@@ -113,7 +115,6 @@ class _Proofs:
     def __init__(self, found: Gathered, hamlet_uid: str) -> None:
         self.printed: dict[str, int] = {}
         self.kept_back: set[str] = set()
-        self.files = 0
         for proof in found.proofs:
             served = {link.indicator_uid for link in proof.links if link.hamlet_uid == hamlet_uid}
             if proof.sensitive:
@@ -121,7 +122,6 @@ class _Proofs:
                 continue
             if not proof.pages:  # Word, Excel, text: said in a line of its own
                 continue
-            self.files += bool(served)
             for uid in served:
                 self.printed[uid] = self.printed.get(uid, 0) + 1
 
@@ -148,55 +148,29 @@ def _procedure_part(found: Gathered, today: date) -> DossierPart:
     return DossierPart(title, PartState.READY, remark, go, profile_uid=to.profile.uid)
 
 
-def _piece_part(piece: Piece, found: Gathered, proofs: _Proofs) -> DossierPart:
-    title = piece.title
-    if piece.kind is ComponentKind.PROPOSAL:
-        return _proposal_part(title, found)
-    if piece.kind is ComponentKind.SELF_ASSESSMENT:
-        return _assessment_part(title, found)
-    if piece.kind is ComponentKind.EVIDENCE:
-        return _list_part(title, found, proofs)
-    if piece.enclosed:
-        return DossierPart(title, PartState.READY, "")
-    if piece.required:
-        return DossierPart(title, PartState.MISSING, _("Chưa kèm. Hãy lập riêng và nộp cùng hồ sơ."))
-    return DossierPart(title, PartState.WARNING, _("Chưa kèm; quy trình không bắt buộc."))
+_STATES = {
+    PaperState.READY: PartState.READY,
+    PaperState.ATTACHED: PartState.READY,
+    PaperState.EXPLAINED: PartState.EXPLAINED,
+    PaperState.WARNING: PartState.WARNING,
+    PaperState.MISSING: PartState.MISSING,
+}
 
 
-def _proposal_part(title: str, found: Gathered) -> DossierPart:
-    if not found.sheet.totals.all_met:
-        open_rows = [row for row in found.sheet.rows if row.verdict in (Verdict.UNMET, None)]
-        remark = _("Bản chưa đạt đủ; tờ trình chỉ báo cáo kết quả đến nay.")
-        return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
-    if not found.addressees.received_by:
-        return DossierPart(
-            title, PartState.WARNING, _("Chưa biết nơi nhận; tờ trình in dấu chấm để điền tay.")
-        )
-    return DossierPart(title, PartState.READY, "")
-
-
-def _assessment_part(title: str, found: Gathered) -> DossierPart:
-    open_rows = [row for row in found.sheet.rows if row.verdict is None]
-    if open_rows:
-        remark = _("Còn {n} chỉ tiêu chưa có kết luận.").format(n=len(open_rows))
-        return DossierPart(title, PartState.WARNING, remark, "assessment", open_rows[0].indicator.uid)
-    unknown = [row for row in found.sheet.rows if row.indicator.text is None]
-    if unknown:
-        remark = _("{n} chỉ tiêu chưa có nội dung của QĐ {basis}; hồ sơ ghi rõ là chưa có.").format(
-            n=len(unknown), basis=found.criteria_set.basis_number
-        )
-        return DossierPart(title, PartState.WARNING, remark, "assessment", unknown[0].indicator.uid)
-    return DossierPart(title, PartState.READY, "", "assessment", found.sheet.rows[0].indicator.uid)
-
-
-def _list_part(title: str, found: Gathered, proofs: _Proofs) -> DossierPart:
-    if not proofs.files:
-        return DossierPart(title, PartState.MISSING, _("Chưa có tệp minh chứng nào."), "evidence")
-    remark = _("{n} tệp.").format(n=proofs.files)
-    sensitive = sum(proof.sensitive for proof in found.proofs)
-    if sensitive:
-        remark += " " + _("{n} tệp nhạy cảm để ngoài hồ sơ, chỉ ghi tên.").format(n=sensitive)
-    return DossierPart(title, PartState.READY, remark, "evidence")
+def _paper_part(row: PaperRow) -> DossierPart:
+    state, remark = _STATES[row.state], row.remark
+    if state is PartState.MISSING and not row.required:
+        state, remark = PartState.WARNING, f"{remark} " + _("Quy trình không bắt buộc.")
+    return DossierPart(
+        row.title,
+        state,
+        remark,
+        row.page,
+        indicator_uid=row.indicator_uid,
+        profile_uid=row.profile_uid,
+        panel=row.panel,
+        paper=row,
+    )
 
 
 def _file_parts(found: Gathered, folder: Path) -> list[DossierPart]:

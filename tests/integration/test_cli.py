@@ -48,7 +48,7 @@ def test_sample_then_dossier_of_a_hamlet_typed_without_marks(
 ) -> None:
     out = tmp_path / "Hồ sơ Bản Pút.pdf"
     assert main(["sample", str(tmp_path / "so")]) == 0
-    assert main(["dossier", str(tmp_path / "so"), "--hamlet", "ban put", "--out", str(out)]) == 0
+    assert main(["dossier", str(tmp_path / "so"), "--hamlet", "ban put", "--out", str(out), "--draft"]) == 0
     assert out.read_bytes().startswith(b"%PDF-")
     assert "Hồ sơ Bản Pút.pdf" in capsys.readouterr().out
 
@@ -63,7 +63,8 @@ def test_sample_then_dossier_of_a_hamlet_typed_without_marks(
             ["dossier", "{book}", "--hamlet", "put", "--year", "2031", "--out", "{tmp}/x.pdf"],
             "2031 chưa có kế hoạch",
         ),
-        (["dossier", "{book}", "--hamlet", "put", "--out", "{tmp}/khong/x.pdf"], "hãy"),
+        (["dossier", "{book}", "--hamlet", "put", "--out", "{tmp}/khong/x.pdf", "--draft"], "hãy"),
+        (["dossier", "{book}", "--hamlet", "put", "--out", "{tmp}/x.pdf"], "Chưa lập được bản chính"),
     ],
 )
 def test_a_refused_job_is_one_sentence_and_status_1(
@@ -101,7 +102,18 @@ def test_wrong_use_is_status_2_in_vietnamese(
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["open"], ["sample"], ["status"], ["dossier"], ["check"], ["catalogue-import"], ["hamlets-import"]],
+    [
+        [],
+        ["open"],
+        ["sample"],
+        ["status"],
+        ["dossier"],
+        ["dossier-versions"],
+        ["dossier-event"],
+        ["check"],
+        ["catalogue-import"],
+        ["hamlets-import"],
+    ],
 )
 def test_help_is_vietnamese_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:

@@ -134,7 +134,9 @@ def test_a_lost_file_is_named_and_leads_to_itself(book, tmp_path):
     assert (lost.state, lost.page, lost.evidence_uid) == (PartState.MISSING, "evidence", uid)
     assert "“Ảnh cổng.jpg”" in lost.remark
     with pytest.raises(EvidenceError) as caught:
-        export_dossier(book, hamlet_uid=put(book), year=2024, target=tmp_path / "hs.pdf", progress=Steps())
+        export_dossier(
+            book, hamlet_uid=put(book), year=2024, target=tmp_path / "hs.pdf", progress=Steps(), draft=True
+        )
     assert book.read(proof_named, hamlet_uid=put(book), name=caught.value.name) == uid
     assert not (tmp_path / "hs.pdf").exists()
 
@@ -156,7 +158,9 @@ def test_cancelling_the_export_leaves_no_file(book, tmp_path):
     out.mkdir()
     add_photo(book, tmp_path, "một.jpg", "2.1")
     with pytest.raises(Cancelled):
-        export_dossier(book, hamlet_uid=put(book), year=2024, target=out / "hs.pdf", progress=Steps(2))
+        export_dossier(
+            book, hamlet_uid=put(book), year=2024, target=out / "hs.pdf", progress=Steps(2), draft=True
+        )
     assert list(out.iterdir()) == []
 
 
