@@ -3,6 +3,7 @@
 
     python3 installer/bootstrap.py run [--sample] [BOOK]
     python3 installer/bootstrap.py test [arguments of pytest]
+    python3 installer/bootstrap.py add kyso|huyen
 
 The first call fills `.venv` from the locked packages and adds the system libraries that Qt needs. A stamp,
 written last, lets every later call start the program without asking pip or the network. Whatever an
@@ -17,7 +18,18 @@ import os
 import sys
 from pathlib import Path
 
-from sentences import INTERRUPTED, NO_ACCESS, NO_DISPLAY, NO_PYTHON, NO_SPACE, USAGE, BootstrapError, say
+from sentences import (
+    EXTRA_IS_THERE,
+    EXTRA_TITLES,
+    INTERRUPTED,
+    NO_ACCESS,
+    NO_DISPLAY,
+    NO_PYTHON,
+    NO_SPACE,
+    USAGE,
+    BootstrapError,
+    say,
+)
 
 TYPE_CHECKING = False  # the module "typing" is not worth its time here
 if TYPE_CHECKING:
@@ -27,11 +39,13 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def prepare(level: str) -> None:
-    """Makes ready what `level` ("run" or "test") needs. A second time this costs a few milliseconds."""
+    """Makes ready what `level` ("run", "test" or an optional part) needs. A second time this costs a few
+    milliseconds."""
     import environment
 
     system_done = environment.system_stamp_of(level)
-    linux = sys.platform.startswith("linux")
+    # An optional part is Python alone; what the system must bring comes with "run".
+    linux = sys.platform.startswith("linux") and level not in EXTRA_TITLES
     if environment.is_complete(level) and (system_done.exists() or not linux):
         return
     try:
@@ -92,6 +106,22 @@ def test(arguments: Sequence[str]) -> int:
     return worst
 
 
+def add(arguments: Sequence[str]) -> int:
+    """Optional parts stay for every later `run`, and are brought along when the program becomes newer."""
+    for name in arguments:
+        prepare(name)
+        say(EXTRA_IS_THERE.format(title=EXTRA_TITLES[name]))
+    return 0
+
+
+def understood(arguments: Sequence[str]) -> bool:
+    if not arguments or arguments[1:] in (["--help"], ["-h"]):
+        return False
+    if arguments[0] == "add":
+        return len(arguments) > 1 and set(arguments[1:]) <= EXTRA_TITLES.keys()
+    return arguments[0] in ("run", "test")
+
+
 def supported_python() -> str | None:
     """An interpreter that the locked packages were made for, or None if this one is."""
     import shutil
@@ -107,8 +137,8 @@ def supported_python() -> str | None:
 def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    commands = {"run": run, "test": test}
-    if not arguments or arguments[0] not in commands or arguments[1:] in (["--help"], ["-h"]):
+    commands = {"run": run, "test": test, "add": add}
+    if not understood(arguments):
         say(USAGE)
         return 0 if set(arguments) & {"--help", "-h"} else 2
     try:

@@ -11,18 +11,19 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from sentences import NO_NETWORK, NO_SPACE, NO_WHEEL, BootstrapError, say
+from sentences import EXTRA_COMES, EXTRA_TITLES, NO_NETWORK, NO_SPACE, NO_WHEEL, BootstrapError, say
 
 TYPE_CHECKING = False  # the module "typing" is not worth its time here
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LOG = VENV / "bansang-install.log"
-LOCKS = {"run": ROOT / "installer" / "lock-run.txt", "test": ROOT / "installer" / "lock-test.txt"}
+# An optional part's lock names the packages of "run" too, in the same versions.
+LOCKS = {level: ROOT / "installer" / f"lock-{level}.txt" for level in ("run", "test", *EXTRA_TITLES)}
 
 # What pip prints, and the sentence for it; the first that fits wins.
 PIP_FAULTS = (
@@ -47,6 +48,11 @@ def stamp_of(level: str) -> Path:
 def system_stamp_of(level: str) -> Path:
     """That the system's own packages are there; with other packages it may need others."""
     return VENV / f"bansang-system-{level}"
+
+
+def marker_of(extra: str) -> Path:
+    """That the person asked for an optional part; outlives stamps, so that it comes along with a newer lock."""
+    return VENV / f"bansang-extra-{extra}"
 
 
 def digest(level: str) -> str:
@@ -123,23 +129,48 @@ def take_lock(handle: int, *, wait: bool) -> bool:
 
 
 def fill(level: str) -> None:
-    """Brings `.venv` to what the lock says. Needs no network if every package is there already."""
+    """Brings `.venv` to what the locks say: of `level`, and of the optional parts that were added before. Needs
+    no network if every package is there already."""
     if VENV.is_file() or VENV.is_symlink() and not VENV.exists():
         VENV.unlink()
-    for old in ("run", "test"):
+    extras = [name for name in EXTRA_TITLES if name == level or marker_of(name).exists()]
+    # A part that cannot be fetched must not keep the program from starting: its stamps stay.
+    kept = ["run"] if level in EXTRA_TITLES and is_complete("run") else []
+    for old in (level,) if kept else LOCKS:
         stamp_of(old).unlink(missing_ok=True)
         system_stamp_of(old).unlink(missing_ok=True)
     if not interpreter_works() or not all(map(forget_package, damaged_packages())):
+        kept = []
         make_venv()
+    if kept:
+        say(EXTRA_COMES.format(title=EXTRA_TITLES[level]))
+        install_locks([level])
+        mark([level])
+        return
+    base = "test" if level == "test" else "run"
+    for name in set(extras) - {level}:
+        marker_of(name).touch()  # a new environment has lost them
     say("Đang cài các gói cần thiết; lần đầu tải khoảng 120 MB, mất vài phút…")
-    # The lock names every package: nothing is left to resolve, and an older pip would take a release newer than
-    # the lock for a package that another one asks for with an extra ("coverage[toml]").
-    pip("--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[level]))
+    install_locks([base, *extras])
     pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     point_to_root()
-    for done in ("run", "test") if level == "test" else ("run",):
+    for done in {"run", base}:
         write_stamp(done)
+    mark(extras)
     say("Đã cài xong các gói.")
+
+
+def install_locks(levels: Sequence[str]) -> None:
+    """A lock names every package: nothing is left to resolve, and an older pip would take a release newer than
+    the lock for a package that another one asks for with an extra ("coverage[toml]")."""
+    for level in levels:
+        pip("--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[level]))
+
+
+def mark(extras: Sequence[str]) -> None:
+    for name in extras:
+        marker_of(name).touch()
+        write_stamp(name)
 
 
 def interpreter_works() -> bool:

@@ -15,7 +15,13 @@ USAGE = """Cách dùng:
   python3 installer/bootstrap.py run [--sample] [SỔ]
       cài những gì còn thiếu rồi mở Bản Sáng, hoặc mở ngay SỔ (--sample: sổ mẫu xã Chiềng Khoi)
   python3 installer/bootstrap.py test [tham số của pytest]
-      cài thêm công cụ kiểm thử rồi chạy toàn bộ kiểm tra"""
+      cài thêm công cụ kiểm thử rồi chạy toàn bộ kiểm tra
+  python3 installer/bootstrap.py add kyso|huyen
+      cài thêm phần ký số PDF (kyso) hoặc sổ chung trên máy chủ (huyen); cần mạng một lần, sau đó không cần"""
+
+EXTRA_TITLES = {"kyso": "ký số PDF", "huyen": "sổ chung trên máy chủ"}
+EXTRA_COMES = "Đang cài phần {title}; cần mạng, mất khoảng một phút…"
+EXTRA_IS_THERE = "Phần {title} đã sẵn sàng: hãy mở lại Bản Sáng nếu đang mở."
 
 NO_NETWORK = (
     "Không tải được các gói cần thiết vì máy không vào được mạng: hãy nối mạng rồi chạy lại lệnh này "

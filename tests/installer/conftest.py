@@ -93,6 +93,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Project:
     tiny |= {"tiny-1.0.dist-info/METADATA": METADATA.encode(), "tiny-1.0.dist-info/WHEEL": WHEEL.encode()}
     lock = make_wheel(wheels, flit, installed_files("flit_core")) + make_wheel(wheels, "tiny-1.0", tiny)
     (folder / "installer" / "lock-run.txt").write_text(lock, "utf-8")
+    sign = {"tinysign/__init__.py": b"VALUE = 2\n"}
+    about = METADATA.replace("tiny", "tinysign").encode()
+    sign |= {"tinysign-1.0.dist-info/METADATA": about, "tinysign-1.0.dist-info/WHEEL": WHEEL.encode()}
+    extra = make_wheel(wheels, "tinysign-1.0", sign)
+    (folder / "installer" / "lock-kyso.txt").write_text(lock + extra, "utf-8")
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP") if name in os.environ}
     offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "QT_QPA_PLATFORM": "offscreen"}
     project = Project(folder, kept | offline | {"HOME": str(wheels)})
