@@ -5,7 +5,7 @@ One context an open window; no page holds another page or the window.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,9 @@ class Context(QObject):
         self.workspace = workspace
         self.tasks = tasks
         self.watch = FolderWatch(self)
+        # What was chosen at the last signature lives on this machine; the window puts its own pair here.
+        self.signing_choices: Callable[[], Mapping[str, str]] = dict
+        self.remember_signing: Callable[[Mapping[str, str]], object] = lambda _choices: None
         self._year = year
         self._written.connect(self._after_write)
         workspace.on_changed(self._written.emit)

@@ -82,6 +82,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Bản Sáng – {commune}").format(commune=view.info.commune))
         self.preferences.remember_book(workspace.folder)
         self._watch_folder(view)
+        view.context.signing_choices = self.preferences.signing
+        view.context.remember_signing = self.preferences.set_signing
         page, year, detail = self.preferences.last_place(view.info.uid)
         view.restore(Place(page, year if year is not None else view.context.year, detail))
         QTimer.singleShot(0, view.at_work, view.at_work.ask)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -75,6 +76,14 @@ class Preferences:
         watched = self._json("books/watched", {})
         watched[book_uid] = str(folder) if folder is not None else ""
         self._set_json("books/watched", watched)
+
+    def signing(self) -> dict[str, str]:
+        """Paths and choices of the last signature; never a passphrase."""
+        found = self._json("signing", {})
+        return {str(key): value for key, value in found.items() if isinstance(value, str)}
+
+    def set_signing(self, choices: Mapping[str, str]) -> None:
+        self._set_json("signing", dict(choices))
 
     def _number(self, key: str, otherwise: float) -> float:
         try:

@@ -28,6 +28,7 @@ from app.i18n import _
 from app.ui.forms.choices_edit import ChoicesEdit
 from app.ui.forms.date_edit import DateEdit
 from app.ui.forms.fields import Field, Kind, Option, verdict_options
+from app.ui.forms.file_edit import FileEdit
 from app.ui.theme import characters, em, gap
 
 _LONGEST_CHOICE = 32
@@ -108,6 +109,14 @@ class DateEditor(LineEditor):
     def _picked(self) -> None:
         self.typed.emit()
         self.finished.emit()
+
+
+class FileEditor(LineEditor):
+    def __init__(self, field: Field) -> None:
+        edit = FileEdit(field.label, field.file_kinds)
+        super().__init__(field, edit.line, edit)
+        edit.picked.connect(self.typed)
+        edit.picked.connect(self.finished)
 
 
 class Paragraphs(QPlainTextEdit):
@@ -361,6 +370,7 @@ def make_editor(field: Field) -> Editor:
     makers: dict[Kind, Callable[[Field], Editor]] = {
         Kind.MULTILINE: MultilineEditor,
         Kind.DATE: DateEditor,
+        Kind.FILE: FileEditor,
         Kind.CHOICE: ChoiceEditor,
         Kind.CHOICES: ChoicesEditor,
         Kind.RADIO: RadioEditor,

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     PERCENT = "percent"
     DATE = "date"
+    FILE = "file"
     CHOICE = "choice"
     CHOICES = "choices"
     RADIO = "radio"
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     STATIC = "static"
 
 
-TYPED = frozenset({Kind.TEXT, Kind.MULTILINE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT, Kind.DATE})
+TYPED = frozenset({Kind.TEXT, Kind.MULTILINE, Kind.NUMBER, Kind.INTEGER, Kind.PERCENT, Kind.DATE, Kind.FILE})
 _PROSE = frozenset({Kind.TEXT, Kind.MULTILINE})
 _PARSERS: dict[Kind, Callable[[str], object]] = {
     Kind.NUMBER: parse_number,
@@ -58,7 +59,8 @@ class Field:
     """`parse` takes the typed text (NFC, stripped, never empty) and raises InputError or Problem.
 
     `width` in characters, None takes what room there is; `inline` puts the field on the line of the one
-    before it; `rows` lines for MULTILINE; `show` turns a value into text where the kind's own way is not it.
+    before it; `rows` lines for MULTILINE; `show` turns a value into text where the kind's own way is not it;
+    `file_kinds` for FILE, as "Ảnh (*.png)".
     """
 
     name: str
@@ -75,6 +77,7 @@ class Field:
     width: int | None = None
     rows: int = 3
     inline: bool = False
+    file_kinds: str = ""
 
     @property
     def typed(self) -> bool:
