@@ -25,6 +25,7 @@ from app.ui.theme import colours_of, em, gap, heading_font
 from app.ui.widgets import Link, LinkList
 
 KEYS = "keys"
+SIGNING = "signing"  # a dialog with a page of its own
 
 
 def help_file(page_key: str) -> Path:
@@ -54,7 +55,10 @@ class HelpDialog(QDialog):
         self.subjects.setFixedWidth(em(self) * 10)
         self.subjects.set_links(
             [Link(entry.title, icon=entry.icon, payload=entry.key) for entry in page_entries()]
-            + [Link(_("Phím tắt"), icon="list", payload=KEYS)]
+            + [
+                Link(_("Ký số"), icon="certificate", payload=SIGNING),
+                Link(_("Phím tắt"), icon="list", payload=KEYS),
+            ]
         )
         self.subjects.chosen.connect(self.show_page)
         self.text = HelpText()

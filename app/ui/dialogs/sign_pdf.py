@@ -20,6 +20,7 @@ from app.exchange.signing_keys import KeyFile, KeySource, KeyToken
 from app.i18n import _
 from app.services.pdf_signing import Placing, SigningOrder, sign_pdf
 from app.ui.context import Context
+from app.ui.dialogs.help import SIGNING, show_help
 from app.ui.dialogs.scrolling import scrolling
 from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.theme import characters, em, gap, make_primary
@@ -85,6 +86,10 @@ class SignDialog(QDialog):
         self.sign_button.setDefault(True)
         make_primary(self.sign_button)
         self.sign_button.clicked.connect(lambda: self.sign())
+        help_button = self.buttons.addButton(_("Trợ giúp"), QDialogButtonBox.ButtonRole.HelpRole)
+        help_button.setShortcut("F1")
+        help_button.setAutoDefault(False)
+        help_button.clicked.connect(lambda: show_help(self, SIGNING))
         self.buttons.rejected.connect(self.reject)
         content = QVBoxLayout()
         content.setSpacing(gap(self, 0.6))
