@@ -28,6 +28,14 @@ def _people_actions() -> dict[str, str]:
     }
 
 
+def _fund_actions() -> dict[str, str]:
+    return {
+        "funds.add_entry": _("ghi khoản vốn"),
+        "funds.change_entry": _("sửa khoản vốn"),
+        "funds.remove_entry": _("bỏ khoản vốn"),
+    }
+
+
 def _place_actions() -> dict[str, str]:
     return {
         "places.add_hamlets": _("thêm bản"),
@@ -180,6 +188,7 @@ def action_label(action: str) -> str:
     return {
         **_people_actions(),
         **_place_actions(),
+        **_fund_actions(),
         **_catalogue_actions(),
         **_procedure_actions(),
         **_appraisal_actions(),

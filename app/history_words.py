@@ -15,6 +15,7 @@ class Subject(StrEnum):
     MEETING = "meeting"
     PLAN = "plan"
     REPORT = "report"
+    FUNDS = "funds"
     EVIDENCE = "evidence"
     CATALOGUE = "catalogue"
     PLACES = "places"
@@ -37,6 +38,7 @@ TABLES: dict[Subject, tuple[str, ...]] = {
         "printed_result",
     ),
     Subject.REPORT: ("monthly_report", "report_progress", "report_revision", "period_report", "holiday"),
+    Subject.FUNDS: ("fund_entry",),
     Subject.EVIDENCE: ("evidence", "evidence_link"),
     Subject.CATALOGUE: ("criteria_set", "criterion", "indicator", "responsibility"),
     Subject.PLACES: ("place", "place_year", "place_change", "place_succession", "book", "commune_intake"),
@@ -95,6 +97,7 @@ def _tables() -> dict[str, str]:
         "assignment_note": _("Nhật ký việc giao"),
         "printed_result": _("Kết quả in trên giấy"),
         **report_words.tables(),
+        "fund_entry": _("Khoản vốn"),
         "evidence": _("Minh chứng"),
         "evidence_link": _("Minh chứng cho chỉ tiêu"),
         "criteria_set": _("Bộ tiêu chí"),
@@ -132,6 +135,11 @@ def _own_fields() -> dict[tuple[str, str], str]:
         ("account", "kind"): _("Là"),
         ("council_member", "present"): _("Có mặt"),
         ("evidence", "title"): _("Tên minh chứng"),
+        ("fund_entry", "source"): _("Nguồn vốn"),
+        ("fund_entry", "kind"): _("Loại khoản"),
+        ("fund_entry", "amount"): _("Số tiền, ngày công, diện tích"),
+        ("fund_entry", "document"): _("Văn bản"),
+        ("fund_entry", "evidence_uid"): _("Chứng từ"),
         ("evidence", "pages"): _("Số trang"),
         ("indicator", "text"): _("Nội dung"),
         ("indicator", "reference"): _("Mức tham chiếu"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.appraisal import Obstacle, WorkState
 from app.domain.criteria import DutyKind, GroupKind, RoleLevel, SetLevel
 from app.domain.deadlines import Channel, ReportClass, ReportStanding
+from app.domain.funds import FundKind
 from app.domain.lineage import ChangeKind
 from app.domain.measure import Direction, IndicatorStatus, Measure
 from app.domain.milestones import MilestoneKind, MilestoneState, RuleFault
@@ -345,3 +346,11 @@ def paper_state_label(state: str) -> str:
         "explained": _("Có giải trình"),
         "missing": _("Thiếu"),
     }[state]
+
+
+def fund_kind_label(kind: FundKind) -> str:
+    return {
+        FundKind.PLANNED: _("Kế hoạch"),
+        FundKind.RAISED: _("Huy động"),
+        FundKind.SPENT: _("Đã chi"),
+    }[kind]

@@ -29,11 +29,12 @@ _UNITS = {
 }
 _TYPED = re.compile(r"([-−]?[\d.,\s\u00a0]*\d)\s*([^\d\s].*)?")
 LEAST = Decimal(10_000)  # đồng; a smaller sum without a unit was meant in triệu đồng
-MOST = MILLION * MILLION  # đồng; above it đồng was typed where triệu đồng was meant
+MOST = MILLION * MILLION  # đồng, of a commune; above it đồng was typed where triệu đồng was meant
+MOST_OF_AREA = MOST * 1000  # đồng, of a district or province
 
 
-def parse_money(text: str) -> Decimal:
-    """Read a sum into đồng. Raises Problem.
+def parse_money(text: str, *, most: Decimal = MOST) -> Decimal:
+    """Read a sum into đồng; `most` is where a slip of the unit begins. Raises Problem.
 
     Without a unit it is đồng. "1500" alone is refused: nobody plans 1.500 đồng, it was meant in triệu đồng; and
     "15.000.000 triệu" is refused as đồng typed for triệu đồng. Both are asked, never guessed.
@@ -51,7 +52,7 @@ def parse_money(text: str) -> Decimal:
         raise Problem(ProblemCode.MONEY_NOT_WHOLE, given=typed)
     if not unit and 0 < value < LEAST:
         raise Problem(ProblemCode.MONEY_TOO_SMALL, given=format_number(amount))
-    if value >= MOST:
+    if value >= most:
         raise Problem(ProblemCode.MONEY_TOO_LARGE, given=typed)
     return value.to_integral_value()
 

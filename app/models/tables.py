@@ -9,6 +9,7 @@ from app.models.consolidation import CommuneIntake
 from app.models.criteria import CriteriaSet, Criterion, Indicator, Responsibility
 from app.models.dossier import Dossier, DossierEvent, DossierPaper, DossierRemark, DossierVersion
 from app.models.evidence import Evidence, EvidenceLink
+from app.models.funds import FundEntry
 from app.models.journal import JournalEntry, JournalTransaction
 from app.models.meeting import CouncilConclusion, CouncilMeeting, CouncilMember, ResidentsMeeting
 from app.models.people import Absence, Person, Role, Tenure
@@ -41,6 +42,7 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "Holiday",
+    "FundEntry",
     "Indicator",
     "JournalEntry",
     "JournalTransaction",

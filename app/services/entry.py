@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from app.domain.dates import parse_date
-from app.domain.money import parse_money
+from app.domain.money import MOST, parse_money
 from app.domain.numbers import parse_integer, parse_number, parse_percent
 from app.domain.problem import Problem, ProblemCode
 from app.domain.text import nfc, writable
@@ -43,9 +43,9 @@ def percent(typed: str) -> Decimal:
     return _checked(parse_percent, typed)
 
 
-def money(typed: str) -> Decimal:
+def money(typed: str, *, most: Decimal = MOST) -> Decimal:
     """In đồng."""
-    return _checked(parse_money, typed)
+    return _checked(lambda text: parse_money(text, most=most), typed)
 
 
 def day(typed: str) -> date:
