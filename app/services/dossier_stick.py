@@ -1,0 +1,164 @@
+"""The dossier of a hamlet on a stick: a folder that is opened, checked and kept without this program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.domain.passphrase import PassphraseFault, passphrase_fault
+from app.domain.progress import Progress
+from app.domain.rights import Right
+from app.errors import InputError
+from app.exchange.bag import BagFile
+from app.exchange.bag_checks import check_target
+from app.exchange.bag_writer import write_bag
+from app.exchange.sealed_zip import SealedItem, write_sealed
+from app.files.storage_errors import storage_error
+from app.files.volumes import FAT_LARGEST_FILE, Volume, list_volumes, volume_of
+from app.i18n import _
+from app.reports.dossier_pdf import DossierResult, VolumeLimits
+from app.services.dossier_stick_plan import SEALED_NAME, StickContents, bag_plan, stick_contents
+from app.services.dossiers import export_dossier
+from app.services.rights import require
+from app.services.workspace import Workspace
+
+__all__ = ["StickOptions", "StickResult", "Volume", "check_passphrase", "export_to_stick", "list_volumes"]
+
+# Below FAT32's limit with some room, so that a volume never misses it by a page.
+_FAT_VOLUME = FAT_LARGEST_FILE - (64 << 20)
+
+
+@dataclass(frozen=True, slots=True)
+class StickOptions:
+    """`passphrase`: sensitive evidence goes along in an encrypted archive; "" leaves it out. It is kept nowhere."""
+
+    passphrase: str = field(default="", repr=False)
+    small_photos: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StickResult:
+    """`left_out`: titles of sensitive proofs that did not go along; `sealed`: how many went encrypted."""
+
+    folder: Path
+    files: int
+    size: int  # bytes
+    version: int  # 0: not known
+    sealed: int
+    left_out: tuple[str, ...]
+
+
+def export_to_stick(
+    workspace: Workspace,
+    *,
+    hamlet_uid: str,
+    year: int,
+    target_folder: Path,
+    progress: Progress,
+    options: StickOptions | None = None,
+) -> StickResult:
+    """Write the newest final dossier below `target_folder`; long work.
+
+    A new version is made when the book has changed since the last. Raises what stands against a final dossier,
+    InputError, StorageError and EvidenceError; after Cancelled nothing is left.
+    """
+    options = options or StickOptions()
+    workspace.read(require, Right.DOSSIER)
+    if options.passphrase:
+        check_passphrase(options.passphrase)
+    volume = _target_volume(workspace, target_folder)
+    with TemporaryDirectory(prefix="bansang-") as made:
+        result = export_dossier(
+            workspace,
+            hamlet_uid=hamlet_uid,
+            year=year,
+            target=Path(made) / "ho-so.pdf",
+            progress=progress,
+            small_photos=options.small_photos,
+            volumes=_limits(volume),
+        )
+        contents = workspace.read(
+            stick_contents,
+            hamlet_uid=hamlet_uid,
+            year=year,
+            today=workspace.today(),
+            evidence_folder=workspace.evidence_folder,
+        )
+        return write_stick(contents, result, target_folder, volume, Path(made), options, progress)
+
+
+def write_stick(
+    contents: StickContents,
+    result: DossierResult,
+    target_folder: Path,
+    volume: Volume,
+    work_folder: Path,
+    options: StickOptions,
+    progress: Progress,
+) -> StickResult:
+    sealed = _sealed(contents, work_folder, options, progress)
+    if sealed is not None:
+        contents = replace(contents, left_out=())
+    plan = bag_plan(contents, result, sealed)
+    check_target(plan, target_folder, volume)
+    folder = write_bag(plan, target_folder, progress)
+    return StickResult(
+        folder=folder,
+        files=len(plan.files),
+        size=plan.size,
+        version=getattr(result, "version", 0),
+        sealed=len(contents.sensitive) if sealed else 0,
+        left_out=contents.left_out,
+    )
+
+
+def check_passphrase(typed: str) -> None:
+    """Raises InputError."""
+    sentences = {
+        PassphraseFault.SHORT: _("Mật khẩu cần ít nhất 12 ký tự: hãy ghép vài từ không liên quan với nhau."),
+        PassphraseFault.LONG: _("Mật khẩu dài quá 127 ký tự: hãy đặt ngắn hơn."),
+        PassphraseFault.MONOTONOUS: _("Mật khẩu lặp lại quá ít ký tự: hãy dùng ít nhất 6 ký tự khác nhau."),
+        PassphraseFault.FOREIGN: _(
+            "Mật khẩu chỉ dùng chữ không dấu, số và dấu trên bàn phím, để máy nào cũng gõ lại được."
+        ),
+    }
+    fault = passphrase_fault(typed)
+    if fault is not None:
+        raise InputError(sentences[fault], field="passphrase")
+
+
+def _target_volume(workspace: Workspace, folder: Path) -> Volume:
+    """Before anything is made. Raises InputError and StorageError."""
+    try:
+        if folder.resolve().is_relative_to(workspace.folder.resolve()):
+            raise InputError(
+                _("Thư mục “{folder}” nằm trong sổ: hãy chọn USB hoặc thư mục khác, ngoài sổ.").format(
+                    folder=folder.name
+                )
+            )
+        if not folder.is_dir():
+            raise InputError(
+                _("Không thấy thư mục “{folder}”: hãy cắm USB rồi chọn lại.").format(folder=folder)
+            )
+        return volume_of(folder)
+    except OSError as error:
+        raise storage_error(error, folder) from error
+
+
+def _limits(volume: Volume) -> VolumeLimits | None:
+    return VolumeLimits(max_bytes=_FAT_VOLUME) if volume.is_fat else None
+
+
+def _sealed(
+    contents: StickContents, work_folder: Path, options: StickOptions, progress: Progress
+) -> BagFile | None:
+    if not options.passphrase or not contents.sensitive:
+        return None
+    items = [
+        SealedItem(one.title, one.detail, one.file_name, one.path, one.sha256, one.size)
+        for one in contents.sensitive
+    ]
+    return write_sealed(
+        items, work_folder / SEALED_NAME, options.passphrase, dated=contents.content.dated, progress=progress
+    )
