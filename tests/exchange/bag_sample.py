@@ -29,9 +29,7 @@ def source_file(folder: Path, path: str, content: bytes) -> BagFile:
 def sample_plan(folder: Path, *more: BagFile) -> BagPlan:
     files = (
         source_file(folder, "data/Hồ sơ NTM Bản Pút 2024.pdf", b"%PDF-1.4 " + bytes(range(256)) * 9_000),
-        source_file(
-            folder, "data/minh-chung/Tiêu chí 13/MC01 - Ảnh thẻ.jpg", b"\xff\xd8" + b"x" * 70_000
-        ),
+        source_file(folder, "data/minh-chung/Tiêu chí 13/MC01 - Ảnh thẻ.jpg", b"\xff\xd8" + b"x" * 70_000),
         source_file(folder, "data/minh-chung/Tiêu chí 13/MC02 - trống.txt", b"."),
         content_file("data/ho-so.json", b'{"ban": "B\xe1\xba\xa3n P\xc3\xbat"}\n'),
         *more,

@@ -16,7 +16,7 @@ from app.domain.bag_report import BagFault, FileState
 from app.errors import Cancelled, EvidenceError, StorageError
 from app.exchange.bag import INFO_FILE, MANIFEST_FILE, decoded_path, encoded_path
 from app.exchange.bag_check import check_bag
-from app.exchange.bag_reading import escapes
+from app.exchange.bag_reading import MAX_MANIFEST, escapes
 from app.exchange.bag_writer import GROWING, MARK, write_bag
 from app.files import copying
 from tests.exchange.bag_sample import Silent, sample_bag, sample_plan, source_file
@@ -325,7 +325,7 @@ def test_a_garbled_manifest_is_a_fault_of_the_folder(bag, content):
 
 def test_a_huge_manifest_is_not_read(bag, monkeypatch):
     with (bag / MANIFEST_FILE).open("ab") as file:
-        file.truncate(2 << 30)  # a hole: nothing is written
+        file.truncate(MAX_MANIFEST + 1)  # a hole: nothing is written
     assert BagFault.BAD_MANIFEST in states(bag)[1]
 
 
