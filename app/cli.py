@@ -22,6 +22,7 @@ from app.cli_consolidation import add_consolidation_commands
 from app.cli_dossier import DossierCommands
 from app.cli_papers import add_paper_commands
 from app.cli_sign import add_sign_commands
+from app.cli_stick import add_stick_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
 from app.i18n import _
 from app.paths import resource
@@ -106,6 +107,13 @@ def _parser() -> argparse.ArgumentParser:
         lambda name, help_text, run: _add_command(commands, name, help_text, run), _open, _ConsoleProgress
     )
     add_sign_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
+    add_stick_commands(
+        lambda name, help_text, run: _add_command(commands, name, help_text, run),
+        _open,
+        _year,
+        _ConsoleProgress,
+        _add_year_and_today,
+    )
     return parser
 
 
