@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -29,6 +29,29 @@ def write_atomically(target: Path) -> Iterator[Path]:
         # After the rename there is no part any more; on a vanished stick there is nothing to remove either.
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def write_together(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """As `write_atomically` for several files: all appear or none does; an older one of them may then be gone."""
+    parts = [target.with_name(target.name + ".part") for target in targets]
+    moved: list[Path] = []
+    try:
+        yield parts
+        for part in parts:
+            sync_file(part)
+        for part, target in zip(parts, targets, strict=True):
+            os.replace(part, target)
+            moved.append(target)
+        for folder in {target.parent for target in targets}:
+            sync_folder(folder)
+        moved.clear()
+    except OSError as error:
+        raise storage_error(error, targets[0]) from error
+    finally:
+        for path in (*parts, *moved):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

@@ -63,6 +63,7 @@ class Defect(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_LARGE = "too_large"
     CHANGING = "changing"
+    ALTERED = "altered"
 
 
 class DefectFound(Exception):  # noqa: N818 - carries a finding to `inspect`, which words it with the file's name
@@ -121,6 +122,24 @@ def look_through(path: Path, file_name: str) -> EvidenceFacts:
 
             return EvidenceFacts(media_type, (whole_jpeg(path),))
         return EvidenceFacts(media_type, _reader(media_type)(path))
+
+
+def headers(path: Path, file_name: str) -> EvidenceFacts:
+    """What the headers of a file tell that was decoded whole when it came into the book; its hash is for the caller.
+
+    EvidenceError, naming `file_name`, where even they cannot be read.
+    """
+    with naming(file_name):
+        media_type = sniff(_head(path))
+        if media_type is None:
+            raise DefectFound(Defect.UNPRINTABLE)
+        if media_type is MediaType.PDF:
+            from app.files.pdf_reading import told_page_sizes
+
+            return EvidenceFacts(media_type, told_page_sizes(path))
+        from app.files.image_reading import told_size
+
+        return EvidenceFacts(media_type, (told_size(path, media_type),))
 
 
 @contextmanager
@@ -229,6 +248,9 @@ def _sentence(defect: Defect) -> str:
         ),
         Defect.TOO_LARGE: _("Tệp “{name}” quá lớn: hãy tách nhỏ hoặc lưu lại cho nhẹ hơn rồi thêm lại."),
         Defect.CHANGING: _("Tệp “{name}” thay đổi trong lúc chép: hãy đợi ghi xong rồi thêm lại."),
+        Defect.ALTERED: _(
+            "Tệp minh chứng “{name}” đã hỏng hoặc bị thay sau khi đưa vào sổ: hãy thêm lại từ tệp gốc."
+        ),
     }
     limits = {Defect.TOO_MANY_PAGES: str(MAX_PDF_PAGES), Defect.TOO_MANY_PIXELS: str(MAX_PIXELS // 1_000_000)}
     return sentences[defect].replace("{limit}", limits.get(defect, ""))

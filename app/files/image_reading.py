@@ -37,14 +37,20 @@ def decode(source: Path | BinaryIO, media_type: MediaType) -> PageSize:
     return PageSize(height, width) if turned else PageSize(width, height)
 
 
+def told_size(path: Path, media_type: MediaType) -> PageSize:
+    """Upright size in pixels as the headers tell it; raises DefectFound."""
+    with opened(path, media_type) as image:
+        width, height = image.size
+        turned = exif_orientation(image) >= 5
+    return PageSize(height, width) if turned else PageSize(width, height)
+
+
 def whole_jpeg(path: Path) -> PageSize:
     """Upright size of a JPEG that is there to its end, without decoding it; raises DefectFound.
 
     A file cut off, or filled up with zeros by a broken download, lacks the end mark after its picture data.
     """
-    with opened(path, MediaType.JPEG) as image:
-        width, height = image.size
-        turned = exif_orientation(image) >= 5
+    size = told_size(path, MediaType.JPEG)
     try:
         with path.open("rb") as file:
             whole = _has_its_end(file)
@@ -52,7 +58,7 @@ def whole_jpeg(path: Path) -> PageSize:
         raise DefectFound(Defect.DAMAGED) from error
     if not whole:
         raise DefectFound(Defect.DAMAGED)
-    return PageSize(height, width) if turned else PageSize(width, height)
+    return size
 
 
 def _has_its_end(file: BinaryIO) -> bool:

@@ -178,6 +178,7 @@ class DossierContent:
     numbering: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # running numbers of the version before
+    originals_only: tuple[str, ...] = ()  # titles of proofs without pages: Word, Excel, text
 
     @property
     def evidence_pages(self) -> int:

@@ -1,28 +1,35 @@
-"""The dossier of one hamlet as one PDF: letters, table, list of evidence, and the evidence page by page."""
+"""The dossier of one hamlet as PDF: letters, table, list of evidence, and the evidence page by page."""
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.progress import Progress
 from app.errors import StorageError
-from app.files.atomic import write_atomically
-from app.files.evidence_reading import inspect
+from app.files.atomic import write_together
 from app.files.storage_errors import storage_error
 from app.i18n import _
-from app.reports.content import DossierContent, Piece
+from app.reports.content import DossierContent
+from app.reports.dossier.meter import CHECKING, Meter
 
 if TYPE_CHECKING:
-    from reportlab.platypus import Flowable
+    from app.reports.dossier.laying import Dossier, LaidVolume
+    from app.reports.dossier.sheet import Enclosure, Proof
 
-    from app.reports.dossier.sheet import Proof, Sheet
-    from app.reports.layout.paper import Record
-    from app.reports.letters.document import Letter
+_MOST_TRIES = 4  # to keep volumes below their limit of bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeFile:
+    path: Path
+    sha256: str
+    size: int  # bytes
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,15 @@ class DossierResult:
 
 
 @dataclass(frozen=True, slots=True)
-class VolumeFile:
-    path: Path
-    sha256: str
-    size: int  # bytes
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
 class VolumeLimits:
     """Where a dossier is split; None: nowhere."""
 
     max_bytes: int | None = None
     max_pages: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.max_bytes is None and self.max_pages is None
 
 
 def write_dossier(
@@ -68,130 +71,118 @@ def write_dossier(
 ) -> DossierResult:
     """Write the dossier to `target`, whole or not at all; a draft carries a watermark.
 
-    Every evidence file is decoded first. Raises EvidenceError for one that cannot be shown, StorageError for what
-    the disk refuses, Cancelled. `work_folder` (the system's temporary folder unless given) needs as much room as
-    the photos.
+    With `volumes` it may become several files, "NAME - Tập 1.pdf"…, which appear together. Raises EvidenceError for
+    a file that cannot be shown or is not the one that came into the book, StorageError for what the disk refuses,
+    Cancelled. `work_folder` (the system's temporary folder unless given) needs room for the text pages only.
     """
+    from app.reports.dossier.reading import read_files
+
+    meter = Meter(progress)
+    limits = volumes or VolumeLimits()
     try:
-        proofs = _read_evidence(content, progress)
-        with (
-            tempfile.TemporaryDirectory(prefix="ban-sang-", dir=work_folder) as folder,
-            write_atomically(target) as part,
-        ):
-            made = _write(content, proofs, part, target, Path(folder), progress, draft=draft)
-        with target.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        one = VolumeFile(target, digest, target.stat().st_size, made.pages)
-        return replace(made, files=(one,))
+        proofs, enclosures = read_files(content, meter)
+        for _attempt in range(_MOST_TRIES):
+            dossier = _dossier(content, proofs, enclosures, limits, draft=draft)
+            try:
+                return _write(dossier, target, volumes or VolumeLimits(), work_folder, meter)
+            except _TooLargeError as found:
+                limits = replace(limits, max_bytes=int((limits.max_bytes or 0) / found.times * 0.98))
     except OSError as error:
         raise storage_error(error, target) from error
-
-
-def _read_evidence(content: DossierContent, progress: Progress) -> tuple[Proof, ...]:
-    from app.reports.dossier.sheet import Proof
-
-    found = []
-    total = 2 * len(content.evidence)
-    for done, item in enumerate(content.evidence):
-        progress.step(_("Đang kiểm tra minh chứng “{name}”").format(name=item.file_name), done, total)
-        found.append(Proof(item, inspect(item.path, item.file_name), f"mc-{done + 1}"))
-    return tuple(found)
-
-
-def _write(
-    content: DossierContent,
-    proofs: Sequence[Proof],
-    part: Path,
-    target: Path,
-    folder: Path,
-    progress: Progress,
-    *,
-    draft: bool,
-) -> DossierResult:
-    from app.reports.dossier.assembly import assemble
-
-    progress.step(_("Đang trình bày hồ sơ"), len(proofs), max(2 * len(proofs), 1))
-    base = folder / "ho-so.pdf"
-    record = _lay_out(content, tuple(proofs), base, draft=draft)
-    assemble(base, part, proofs, record, dated=content.dated, progress=progress)
-    progress.step(_("Đang kiểm tra lại hồ sơ"), max(2 * len(proofs), 1), max(2 * len(proofs), 1))
-    _verify(part, record.page_count, target)
-    return DossierResult(target, record.page_count, len(record.slots))
-
-
-def _lay_out(content: DossierContent, proofs: tuple[Proof, ...], base: Path, *, draft: bool) -> Record:
-    from app.reports.dossier.sheet import Sheet
-    from app.reports.dossier.wording import title
-    from app.reports.layout.fonts import register_fonts
-    from app.reports.layout.paper import DocumentInfo, build_paper
-
-    register_fonts()
-    info = DocumentInfo(f"{title(content)} năm {content.year}", content.letterhead.issuer, content.set_title)
-    return build_paper(
-        base, lambda record, pages: _story(Sheet(content, proofs, record, pages)), info, draft=draft
+    raise StorageError(
+        _(
+            "Không chia được hồ sơ “{name}” thành tập nhỏ như yêu cầu: hãy chọn dung lượng mỗi tập lớn hơn."
+        ).format(name=target.name)
     )
 
 
-def _story(sheet: Sheet) -> list[Flowable]:
-    """Cover and contents, then the pieces in the order of the procedure."""
-    from reportlab.platypus import NextPageTemplate, PageBreak
+class _TooLargeError(Exception):
+    """A volume came out `times` as large as it may be."""
 
-    from app.domain.procedure import ComponentKind
-    from app.reports.dossier.contents import contents
-    from app.reports.dossier.cover import cover
-    from app.reports.dossier.evidence_list import evidence_list
-    from app.reports.dossier.evidence_pages import evidence_pages
-    from app.reports.dossier.papers import letter_of
-    from app.reports.dossier.self_assessment import self_assessment
-    from app.reports.dossier.sheet import piece_key
-    from app.reports.layout.paper import LANDSCAPE, PORTRAIT
-
-    writers = {
-        ComponentKind.SELF_ASSESSMENT: (LANDSCAPE, (self_assessment,)),
-        ComponentKind.EVIDENCE: (LANDSCAPE, (evidence_list, evidence_pages)),
-    }
-    story = [*cover(sheet), NextPageTemplate(PORTRAIT), PageBreak(), *contents(sheet)]
-    for place, piece in enumerate(sheet.content.pieces, start=1):
-        letter = letter_of(sheet.content, piece)
-        if letter is not None:
-            story += _letter(sheet, piece, piece_key(place, piece), letter)
-        elif piece.kind in writers:
-            template, parts = writers[piece.kind]
-            story += [NextPageTemplate(template), PageBreak()]
-            for part in parts:
-                story += part(sheet)
-    return story
+    def __init__(self, times: float) -> None:
+        super().__init__(times)
+        self.times = times
 
 
-def _letter(sheet: Sheet, piece: Piece, key: str, letter: Letter) -> list[Flowable]:
-    from reportlab.platypus import NextPageTemplate, PageBreak
+def _dossier(
+    content: DossierContent,
+    proofs: tuple[Proof, ...],
+    enclosures: Mapping[str, Enclosure],
+    limits: VolumeLimits,
+    *,
+    draft: bool,
+) -> Dossier:
+    from app.reports.dossier.laying import Dossier
+    from app.reports.dossier.notes import notes_of
+    from app.reports.dossier.units import units_of
+    from app.reports.dossier.wording import title
+    from app.reports.layout.fonts import register_fonts
+    from app.reports.layout.paper import DocumentInfo
 
-    from app.reports.dossier.sheet import section_prefix
-    from app.reports.layout.paper import LANDSCAPE, PORTRAIT, Anchor
-    from app.reports.letters.pdf_writer import letter_flowables
+    register_fonts()
+    info = DocumentInfo(f"{title(content)} năm {content.year}", content.letterhead.issuer, content.set_title)
+    units = units_of(content, proofs, enclosures)
+    notes = notes_of(content, proofs, enclosures)
+    return Dossier(content, proofs, enclosures, units, notes, info, limits, draft)
 
+
+def _write(
+    dossier: Dossier, target: Path, asked: VolumeLimits, folder: Path | None, meter: Meter
+) -> DossierResult:
+    from app.reports.dossier.volume_writing import VolumeWriter
+
+    with ExitStack() as stack:
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ban-sang-", dir=folder)))
+        # Entered before the parts: it lets go of them before they are renamed or removed.
+        writer = VolumeWriter(dossier, meter, work)
+        early = [target] if asked.whole else []
+        parts = stack.enter_context(write_together(early)) if early else ()
+        stack.callback(writer.close)
+        laid = writer.lay_out(*parts)
+        targets = early or _targets(target, len(laid.volumes))
+        parts = parts or stack.enter_context(write_together(targets))
+        stack.callback(writer.close)
+        files = [
+            VolumeFile(path, *writer.write(volume, part), volume.pages)
+            for volume, part, path in zip(laid.volumes, parts, targets, strict=True)
+        ]
+        _check_sizes(files, laid.volumes, asked)
+        meter.tell(_("Đang kiểm tra lại hồ sơ"), CHECKING, 1, 1)
+    return _result(dossier, laid.numbering, files)
+
+
+def _check_sizes(files: Sequence[VolumeFile], volumes: Sequence[LaidVolume], asked: VolumeLimits) -> None:
+    """A volume of one page alone may be larger: no page is split."""
+    if not asked.max_bytes:
+        return
+    times = [
+        file.size / asked.max_bytes for file, volume in zip(files, volumes, strict=True) if volume.divisible
+    ]
+    if max(times, default=0.0) > 1:
+        raise _TooLargeError(max(times))
+
+
+def _targets(target: Path, volumes: int) -> list[Path]:
+    if volumes == 1:
+        return [target]
     return [
-        NextPageTemplate(LANDSCAPE if letter.landscape else PORTRAIT),
-        PageBreak(),
-        Anchor(sheet.record, key, piece.title),
-        *letter_flowables(letter, record=sheet.record, prefix=section_prefix(key)),
+        target.with_name(f"{target.stem} - Tập {number}{target.suffix}") for number in range(1, volumes + 1)
     ]
 
 
-def _verify(path: Path, pages: int, target: Path) -> None:
-    """Read back what was written: a stick may take bytes and keep others."""
-    import pikepdf
+def _result(
+    dossier: Dossier, numbering: Mapping[str, tuple[str, ...]], files: Sequence[VolumeFile]
+) -> DossierResult:
+    from app.reports.dossier.notes import reasons
 
-    try:
-        with pikepdf.open(path, attempt_recovery=False, access_mode=pikepdf.AccessMode.stream) as pdf:
-            sound = len(pdf.pages) == pages and not pdf.get_warnings()
-    except pikepdf.PdfError as error:
-        raise _unsound(target) from error
-    if not sound:
-        raise _unsound(target)
-
-
-def _unsound(target: Path) -> StorageError:
-    return StorageError(
-        _("Hồ sơ “{name}” ghi ra bị lỗi khi đọc lại: hãy ghi sang ổ khác.").format(name=target.name)
+    against = [(proof.item.number, reasons(proof)) for proof in dossier.proofs]
+    against += [(one.piece.title, reasons(one)) for one in dossier.enclosures.values()]
+    return DossierResult(
+        path=files[0].path,
+        pages=sum(file.pages for file in files),
+        evidence_pages=sum(proof.facts.pages for proof in dossier.proofs),
+        files=tuple(files),
+        numbering=numbering,
+        archival=dossier.archival,
+        not_archival=tuple((number, why) for number, why in against if why),
     )

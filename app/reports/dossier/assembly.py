@@ -1,139 +1,227 @@
-"""Lays the evidence into its slots and finishes the file."""
+"""Finishes a volume: lays the foreign pages in, writes links and outline, and saves it behind its photos."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from app.domain.progress import Progress
 from app.files.evidence_reading import Defect, DefectFound, MediaType, naming
-from app.i18n import _
-from app.reports.dossier.photo_update import PhotoUpdate, read_trailer
-from app.reports.dossier.sheet import Proof
-from app.reports.layout.paper import Record, SlotPlace
+from app.reports.dossier.archival import Described, describe
+from app.reports.dossier.laying import LaidVolume
+from app.reports.dossier.part_file import PLACEHOLDERS, RestOfFile
+from app.reports.dossier.reading import opened
+from app.reports.dossier.scans import Placement
+from app.reports.dossier.sheet import Source
+from app.reports.layout.binding import NotedLine, NotedPlace
 
 if TYPE_CHECKING:
     import pikepdf
-    from _typeshed import ReadableBuffer
 
 _NAME = "/MinhChung"
 
 
-def assemble(
-    base: Path,
-    target: Path,
-    proofs: Sequence[Proof],
-    record: Record,
-    *,
-    dated: date,
-    progress: Progress,
-) -> None:
-    """Write `base` with all evidence pages laid in to `target`; the same input gives the same bytes.
+class Assembly:
+    """One volume between its layout and its last byte; `close` lets go of all files."""
 
-    `base` grows by the photos.
-    """
-    import pikepdf
+    def __init__(self, volume: LaidVolume, sources: Mapping[str, Source], told: Callable[[], None]) -> None:
+        self._volume = volume
+        self._sources = sources
+        self._told = told
+        self._files = ExitStack()
+        self._placeholders: dict[str, Any] = {}
+        self._pdf = self._files.enter_context(opened(volume.path))
+        self._pages = [page.obj for page in self._pdf.pages]
 
-    photos = _append_photos(base, proofs, progress)
-    with ExitStack() as sources:
-        # As a stream: mapped into memory, the photos would stay there.
-        pdf = sources.enter_context(pikepdf.open(base, access_mode=pikepdf.AccessMode.stream))
-        slots = iter(record.slots)
-        for done, proof in enumerate(proofs):
-            progress.step(_laying(proof), len(proofs) + done, 2 * len(proofs))
-            if proof.key in photos:
-                _lay(pdf, pdf.get_object(photos[proof.key], 0), next(slots))
+    def close(self) -> None:
+        self._files.close()
+
+    def put_together(self, photos: Sequence[Source], described: Described, *, claim: bool) -> None:
+        """Everything but the photos, which have a placeholder each."""
+        import pikepdf
+
+        pdf = self._pdf
+        for source in photos:
+            self._placeholders[source.key] = pdf.make_indirect(pikepdf.Dictionary(BanSang=source.key))
+        if photos:
+            pdf.Root[PLACEHOLDERS] = pikepdf.Array(list(self._placeholders.values()))
+        by_file: dict[str, list[Placement]] = {}
+        for placement in self._volume.placements:
+            by_file.setdefault(placement.key, []).append(placement)
+        for key, placements in by_file.items():
+            self._told()
+            if key in self._placeholders:
+                self._lay_photo(self._sources[key], placements[0])
             else:
-                _lay_document(pdf, sources, proof, slots)
-        _describe(pdf, dated)
-        _save(pdf, target)
+                self._lay_document(self._sources[key], placements)
+        self._write_links()
+        self._write_outline()
+        describe(pdf, described, claim=claim)
 
+    def save(self, part: RestOfFile) -> None:
+        """Behind the photos; what goes wrong there `part` keeps."""
+        import pikepdf
 
-class _PatientFile(io.RawIOBase):
-    """Takes every byte and keeps the first error: one raised inside qpdf's writing ends the whole process."""
+        self._pdf.save(
+            cast(BinaryIO, part),
+            static_id=True,
+            force_version="1.4",
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.error: OSError | None = None
+    def _lay_photo(self, source: Source, placement: Placement) -> None:
+        left, bottom, right, top = placement.box
+        size = source.facts.page_sizes[0]
+        scale_x, scale_y = (right - left) / size.width, (top - bottom) / size.height
+        self._lay(
+            placement, self._placeholders[source.key], f"{scale_x:.6f} 0 0 {scale_y:.6f} {left} {bottom}"
+        )
 
-    def writable(self) -> bool:
-        return True
+    def _lay_document(self, source: Source, placements: Sequence[Placement]) -> None:
+        """The file stays open: its streams are copied only when the whole is saved."""
+        import pikepdf
 
-    def write(self, data: ReadableBuffer, /) -> int:
-        view = memoryview(data)
-        if self.error is None:
+        with naming(source.file_name):
             try:
-                self._file.write(view)
-            except OSError as error:
-                self.error = error
-        return len(view)
+                foreign = self._files.enter_context(opened(source.path))
+                if len(foreign.pages) != source.facts.pages:
+                    raise DefectFound(Defect.ALTERED)
+                if any("/Annots" in page.obj for page in foreign.pages):
+                    # Seals and signatures on screen are annotations; laid in as drawing they stay visible.
+                    foreign.flatten_annotations("print")
+                pages = list(foreign.pages)
+                for placement in placements:
+                    self._told()
+                    self._lay_page(pages[placement.index], placement)
+            except pikepdf.PikepdfError as error:
+                raise DefectFound(Defect.DAMAGED) from error
+
+    def _lay_page(self, page: pikepdf.Page, placement: Placement) -> None:
+        import pikepdf
+
+        made = page.as_form_xobject()
+        # A group marks the page as one that may be transparent; whether it is, its drawing says.
+        if "/Group" in made:
+            del made["/Group"]
+        form = self._pdf.copy_foreign(made)
+        inner = pikepdf.Matrix(form["/Matrix"]) if "/Matrix" in form else pikepdf.Matrix()
+        shown = inner.transform(pikepdf.Rectangle(*(float(edge) for edge in form["/BBox"])))
+        left, bottom, right, top = placement.box
+        scale = min((right - left) / shown.width, (top - bottom) / shown.height)
+        x = left + (right - left - shown.width * scale) / 2 - shown.llx * scale
+        y = bottom + (top - bottom - shown.height * scale) / 2 - shown.lly * scale
+        self._lay(placement, form, f"{scale:.6f} 0 0 {scale:.6f} {x:.3f} {y:.3f}")
+
+    def _lay(self, placement: Placement, drawing: Any, matrix: str) -> None:
+        """Under heading, numbers and watermark of the page."""
+        import pikepdf
+
+        page = self._pages[placement.page - 1]
+        resources = page.Resources
+        if "/XObject" not in resources:
+            resources.XObject = pikepdf.Dictionary()
+        resources.XObject[_NAME] = drawing
+        placed = self._pdf.make_stream(f"q {matrix} cm {_NAME} Do Q\n".encode("ascii"))
+        page.Contents = pikepdf.Array([placed, page.Contents])
+
+    def _destination(self, place: NotedPlace) -> Any:
+        import pikepdf
+
+        page = self._pages[place.page - 1]
+        return pikepdf.Array([page, pikepdf.Name.XYZ, 0, round(place.top, 2), 0])
+
+    def _write_links(self) -> None:
+        """Those that lead elsewhere in this volume; a link to another one is only its words."""
+        import pikepdf
+
+        found: dict[int, list[Any]] = {}
+        for link in self._volume.links:
+            place = self._volume.places.get(link.key)
+            if place is None:
+                continue
+            annotation = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Link,
+                Rect=pikepdf.Array(list(link.rectangle)),
+                Border=pikepdf.Array([0, 0, 0]),
+                F=4,
+                Dest=self._destination(place),
+            )
+            found.setdefault(link.page, []).append(self._pdf.make_indirect(annotation))
+        for page, notes in found.items():
+            self._pages[page - 1].Annots = pikepdf.Array(notes)
+
+    def _write_outline(self) -> None:
+        import pikepdf
+
+        root = self._pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
+        chain: list[tuple[int, Any]] = [(-1, root)]
+        for line, place in _led(self._volume.lines, self._volume.places):
+            node = self._pdf.make_indirect(
+                pikepdf.Dictionary(Title=line.title, Dest=self._destination(place))
+            )
+            while chain[-1][0] >= line.level:
+                chain.pop()
+            _hang(node, chain[-1][1])
+            chain.append((line.level, node))
+        if "/First" in root:
+            _count(root)
+            self._pdf.Root.Outlines = root
 
 
-def _save(pdf: pikepdf.Pdf, target: Path) -> None:
-    with target.open("wb") as file:
-        patient = _PatientFile(file)
-        pdf.save(cast(BinaryIO, patient), deterministic_id=True)
-        if patient.error is not None:
-            raise patient.error
+def _led(lines: Sequence[NotedLine], places: Mapping[str, NotedPlace]) -> list[tuple[NotedLine, NotedPlace]]:
+    """Lines with the places they lead to; one whose place lies in another volume leads to the first line below it
+    that is here, and without any it is left out.
+    """
+    found: list[tuple[NotedLine, NotedPlace]] = []
+    below: dict[int, NotedPlace] = {}  # level → place of the next line there
+    for line in reversed(lines):
+        deeper = [level for level in below if level > line.level]
+        place = places.get(line.key) or (below[min(deeper)] if deeper else None)
+        for level in deeper:
+            del below[level]
+        if place is not None:
+            below[line.level] = place
+            found.append((line, place))
+    return found[::-1]
 
 
-def _laying(proof: Proof) -> str:
-    return _("Đang đưa minh chứng {number} vào hồ sơ").format(number=proof.item.number)
+def _hang(node: Any, parent: Any) -> None:
+    node.Parent = parent
+    if "/Last" in parent:
+        parent.Last.Next = node
+        node.Prev = parent.Last
+    else:
+        parent.First = node
+    parent.Last = node
 
 
-def _append_photos(base: Path, proofs: Sequence[Proof], progress: Progress) -> dict[str, int]:
-    """Key of a proof that is a photo → its form object in `base`."""
-    found: dict[str, int] = {}
-    photos = [proof for proof in proofs if proof.facts.media_type is not MediaType.PDF]
-    if not photos:
-        return found
-    trailer = read_trailer(base)
-    with base.open("ab") as file:
-        update = PhotoUpdate(file, trailer)
-        for proof in photos:
-            progress.step(_laying(proof), len(proofs), 2 * len(proofs))
-            with naming(proof.item.file_name):
-                found[proof.key] = update.add(proof.item.path, proof.facts.media_type)
-        update.finish()
+def _count(root: Any) -> None:
+    """Closed but for the parts: a negative number is that of the lines that would be seen if it were opened."""
+    shown = 0
+    node = root.get("/First")
+    while node is not None:
+        shown += 1
+        if "/First" in node:
+            node.Count = -_children(node)
+        node = node.get("/Next")
+    root.Count = shown
+
+
+def _children(parent: Any) -> int:
+    found = 0
+    node = parent.get("/First")
+    while node is not None:
+        found += 1
+        if "/First" in node:
+            node.Count = -_children(node)
+        node = node.get("/Next")
     return found
 
 
-def _lay_document(pdf: pikepdf.Pdf, sources: ExitStack, proof: Proof, slots: Iterator[SlotPlace]) -> None:
-    """Lay in all pages of a PDF; it joins `sources`, for its streams are copied only when `pdf` is saved."""
-    import pikepdf
-
-    with naming(proof.item.file_name):
-        try:
-            source = sources.enter_context(pikepdf.open(proof.item.path))
-            # Seals and signatures on screen are annotations; laid in as drawing they stay visible.
-            source.flatten_annotations("print")
-            for page in source.pages:
-                _lay(pdf, pdf.copy_foreign(page.as_form_xobject()), next(slots))
-        except pikepdf.PikepdfError as error:
-            raise DefectFound(Defect.DAMAGED) from error
+def documents_of(sources: Sequence[Source]) -> list[Source]:
+    return [source for source in sources if source.facts.media_type is MediaType.PDF]
 
 
-def _lay(pdf: pikepdf.Pdf, drawing: pikepdf.Object, slot: SlotPlace) -> None:
-    """Scaled and centred; Page.add_overlay would name the drawing at random and no two files would be equal."""
-    import pikepdf
-
-    page = pdf.pages[slot.page - 1]
-    name = page.add_resource(drawing, pikepdf.Name.XObject, pikepdf.Name(_NAME))
-    rectangle = pikepdf.Rectangle(slot.left, slot.bottom, slot.right, slot.top)
-    page.contents_add(b"q\n", prepend=True)
-    placement = page.calc_form_xobject_placement(
-        drawing, name, rectangle, invert_transformations=True, allow_shrink=True, allow_expand=True
-    )
-    page.contents_add(b"Q\n" + placement)
-
-
-def _describe(pdf: pikepdf.Pdf, dated: date) -> None:
-    import pikepdf
-
-    moment = f"D:{dated:%Y%m%d}000000+07'00'"
-    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = moment
-    pdf.Root.PageMode = pikepdf.Name.UseOutlines
+def photos_of(sources: Sequence[Source]) -> list[Source]:
+    return [source for source in sources if source.facts.media_type is not MediaType.PDF]

@@ -62,6 +62,8 @@ def _subject(sheet: Sheet) -> list[Flowable]:
     where = ", ".join(part for part in (content.commune, content.district, content.province) if part)
     found: list[Flowable] = [paragraph("HỒ SƠ", styles.COVER_TYPE)]
     found += [paragraph(line, styles.COVER_SUBJECT) for line in lines]
+    if sheet.volumes > 1:
+        found += [Spacer(0, 8), paragraph(f"TẬP {sheet.volume + 1}/{sheet.volumes}", styles.COVER_SUBJECT)]
     found += [
         Rule(45 * mm, before=10, after=14),
         paragraph(where[:1].upper() + where[1:], styles.COVER_FACT),

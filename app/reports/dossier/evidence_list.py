@@ -8,13 +8,15 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from app.domain.dates import short_document_date
-from app.reports.content import EvidenceItem
+from app.domain.numbering import span
+from app.domain.page_pointer import pointed_pages
+from app.reports.content import EvidenceItem, EvidencePointer
 from app.reports.dossier import sheet as keys
-from app.reports.dossier.sheet import Proof, Sheet
+from app.reports.dossier.sheet import Proof, Sheet, page_key
 from app.reports.dossier.wording import attached_to, count
 from app.reports.layout import styles
 from app.reports.layout.letter import Rule
-from app.reports.layout.paper import Anchor, link, paragraph
+from app.reports.layout.paper import Anchor, link, markup, paragraph
 from app.reports.layout.tables import GRID, long_table
 
 _HEADER = (
@@ -23,9 +25,10 @@ _HEADER = (
     "Số, ngày, cơ quan ban hành",
     "Chỉ tiêu (vị trí)",
     "Số trang",
+    "Bút lục",
     "Trang hồ sơ",
 )
-_WIDTHS = [20 * mm, 82 * mm, 60 * mm, 54 * mm, 17 * mm, 19 * mm]
+_WIDTHS = [18 * mm, 74 * mm, 53 * mm, 54 * mm, 14 * mm, 19 * mm, 20 * mm]
 
 
 def evidence_list(sheet: Sheet) -> list[Flowable]:
@@ -41,8 +44,6 @@ def evidence_list(sheet: Sheet) -> list[Flowable]:
         found += [_table(sheet), Spacer(0, 6), paragraph(total, styles.CELL_BOLD)]
     else:
         found.append(paragraph("Hồ sơ chưa có minh chứng.", styles.BODY))
-    if content.omitted_sensitive:
-        found += _omitted(content.omitted_sensitive)
     return found
 
 
@@ -58,8 +59,9 @@ def _row(sheet: Sheet, proof: Proof) -> list[Any]:
         Paragraph(link(item.number, proof.key), styles.CELL_CENTRED),
         Paragraph(link(item.title, proof.key), styles.CELL),
         paragraph(issued(item), styles.CELL),
-        paragraph(pointers(item, "\n"), styles.CELL),
+        Paragraph("<br/>".join(pointer_markup(sheet, proof, one) for one in item.pointers), styles.CELL),
         paragraph(str(proof.facts.pages), styles.CELL_CENTRED),
+        Paragraph(link(slips_of(sheet, proof), proof.key), styles.CELL_CENTRED),
         Paragraph(link(sheet.page_of(proof.key), proof.key), styles.CELL_CENTRED),
     ]
 
@@ -77,16 +79,24 @@ def issued(item: EvidenceItem) -> str:
 
 def pointers(item: EvidenceItem, separator: str) -> str:
     """ "13.2 (trang 3, mục II.2)" for each indicator the proof serves."""
-    return separator.join(
-        f"{found.indicator_number} ({found.where})" if found.where else found.indicator_number
-        for found in item.pointers
-    )
+    return separator.join(pointers_text(found) for found in item.pointers)
 
 
-def _omitted(titles: tuple[str, ...]) -> list[Flowable]:
-    found: list[Flowable] = [
-        Spacer(0, 8),
-        paragraph("Không đưa vào hồ sơ vì là tài liệu nhạy cảm:", styles.CELL_BOLD),
-    ]
-    found += [paragraph(f"- {title}", styles.CELL) for title in titles]
-    return found
+def pointers_text(found: EvidencePointer) -> str:
+    return f"{found.indicator_number} ({found.where})" if found.where else found.indicator_number
+
+
+def slips_of(sheet: Sheet, proof: Proof) -> str:
+    """Running numbers of its pages, first to last."""
+    return span(sheet.spans.get(proof.key, ("000", "000")))
+
+
+def pointer_markup(sheet: Sheet, proof: Proof, pointer: EvidencePointer) -> str:
+    """ "13.2 (trang 3, mục II.2) BL 45": a link to that page, if the proof has it."""
+    text = pointers_text(pointer)
+    pages = pointed_pages(pointer.where)
+    if pages is None or pages[0] > proof.facts.pages:
+        return markup(text)
+    key = page_key(proof.key, pages[0])
+    slip = sheet.slip_of(key)
+    return link(f"{text} BL {slip}" if slip else text, key)

@@ -195,10 +195,10 @@ def _document(target: Path, info: DocumentInfo, *, draft: bool) -> BaseDocTempla
     return BaseDocTemplate(
         str(target),
         pageTemplates=[
-            PageTemplate(COVER, [_frame(upright)], onPage=plain, pagesize=upright),
-            PageTemplate(_LYING_COVER, [_frame(lying)], onPage=plain, pagesize=lying),
-            PageTemplate(PORTRAIT, [_frame(upright)], onPage=numbered, pagesize=upright),
-            PageTemplate(LANDSCAPE, [_frame(lying)], onPage=numbered, pagesize=lying),
+            PageTemplate(COVER, [page_frame(upright)], onPage=plain, pagesize=upright),
+            PageTemplate(_LYING_COVER, [page_frame(lying)], onPage=plain, pagesize=lying),
+            PageTemplate(PORTRAIT, [page_frame(upright)], onPage=numbered, pagesize=upright),
+            PageTemplate(LANDSCAPE, [page_frame(lying)], onPage=numbered, pagesize=lying),
         ],
         title=nfc(info.title),
         author=nfc(info.author),
@@ -211,7 +211,7 @@ def _document(target: Path, info: DocumentInfo, *, draft: bool) -> BaseDocTempla
     )
 
 
-def _frame(size: tuple[float, float]) -> Frame:
+def page_frame(size: tuple[float, float]) -> Frame:
     width, height = size
     return Frame(
         styles.LEFT,
