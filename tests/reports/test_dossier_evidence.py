@@ -38,7 +38,7 @@ def picture_of(path, index=-1):
         form = placed.Resources.XObject["/MinhChung"]
         matrix = next(
             [float(value) for value in call.operands]
-            for call in reversed(list(pikepdf.parse_content_stream(placed)))
+            for call in pikepdf.parse_content_stream(placed)
             if str(call.operator) == "cm"
         )
         box = [float(value) for value in form.BBox]

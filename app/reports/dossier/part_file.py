@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import Cancelled
 from app.files.evidence_reading import Defect, DefectFound, naming
-from app.reports.dossier.pictures import Picture, copy_checked, picture_of
+from app.reports.dossier.pictures import CHUNK, Picture, copy_checked, picture_of
 from app.reports.dossier.sheet import Source
 
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ class RestOfFile(io.RawIOBase):
         self._part = part
         self._told = told
         self._start = part.size
-        self._head: bytes | None = b""
+        self._waiting = bytearray()  # qpdf writes word by word
+        self._first = True
         self._tail: deque[bytes] = deque()
         self._held = 0
         self._hold = 20 * most_objects + (1 << 16)  # the table is dropped: it must not be hashed
@@ -185,22 +186,28 @@ class RestOfFile(io.RawIOBase):
         return True
 
     def write(self, data: ReadableBuffer, /) -> int:
-        chunk = bytes(data)
+        size = len(memoryview(data))
         if self.error is None:
-            try:
-                self._told()
-                self._take(chunk)
-            except (OSError, Cancelled) as error:
-                self.error = error
-        return len(chunk)
+            self._waiting += data
+            if len(self._waiting) >= CHUNK:
+                self._take()
+        return size
 
-    def _take(self, chunk: bytes) -> None:
-        if self._head is not None:
+    def _take(self) -> None:
+        try:
+            self._told()
+            self._store()
+        except (OSError, Cancelled) as error:
+            self.error = error
+
+    def _store(self) -> None:
+        if self._first and b"endobj" not in self._waiting:
+            return
+        chunk = bytes(self._waiting)
+        self._waiting.clear()
+        if self._first:
             # The catalogue is the first object; it names the placeholders, and the file need not.
-            self._head += chunk
-            if b"endobj" not in self._head:
-                return
-            chunk, self._head = self._without_placeholders(self._head), None
+            chunk, self._first = self._without_placeholders(chunk), False
         self._part.store(chunk)
         self._tail.append(chunk)
         self._held += len(chunk)
@@ -217,6 +224,8 @@ class RestOfFile(io.RawIOBase):
 
     def finish(self, photos: list[StoredPhoto]) -> None:
         """Replace the table of objects. Raises what went wrong while it was written."""
+        if self.error is None:
+            self._take()
         if self.error is not None:
             raise self.error
         tail = b"".join(self._tail)

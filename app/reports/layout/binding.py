@@ -86,9 +86,14 @@ class BindingCanvas(Canvas):
         self.setCreator(CREATOR)
         self.setViewerPreference("DisplayDocTitle", "true")
 
-    def linkRect(
-        self, _contents: Any, destinationname: Any, Rect: Any = None, *_given: Any, **_look: Any
-    ) -> None:  # noqa: N802, N803 - reportlab's names
+    def linkRect(  # type: ignore[override]  # noqa: N802 - reportlab's name
+        self,
+        _contents: Any,
+        destinationname: Any,
+        Rect: Any = None,
+        *_given: Any,
+        **_look: Any,  # noqa: N803
+    ) -> None:
         left, bottom, right, top = Rect
         corners = [self.absolutePosition(left, bottom), self.absolutePosition(right, top)]
         xs, ys = [x for x, _y in corners], [y for _x, y in corners]
