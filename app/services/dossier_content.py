@@ -159,6 +159,7 @@ def content_of(found: Gathered, *, evidence_folder: Path) -> DossierContent:
         reports=found.figures,
         evidence=tuple(items),
         omitted_sensitive=tuple(row.title for row in found.proofs if row.sensitive),
+        originals_only=_originals_only(found, setting.hamlet_uid) if shown else (),
         pieces=found.pieces,
         vote_share=profile.vote_share if profile else None,
         notice_days=profile.notice_days if profile else None,
@@ -200,6 +201,18 @@ def _items(found: Gathered, hamlet_uid: str, folder: Path) -> list[EvidenceItem]
         )
         for number, (_place, row, links) in enumerate(usable, start=1)
     ]
+
+
+def _originals_only(found: Gathered, hamlet_uid: str) -> tuple[str, ...]:
+    """Titles of proofs of the round that no page can show; sensitive ones are named elsewhere."""
+    judged = {row.indicator.uid for row in found.sheet.rows}
+    return tuple(
+        row.title
+        for row in found.proofs
+        if not row.pages
+        and not row.sensitive
+        and any(link.hamlet_uid == hamlet_uid and link.indicator_uid in judged for link in row.links)
+    )
 
 
 def _criteria_lines(found: Gathered, items: list[EvidenceItem]) -> tuple[CriterionLine, ...]:
