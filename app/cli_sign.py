@@ -72,7 +72,7 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
         "--name",
         metavar=_("TÊN"),
         default="",
-        help=_("tên người ký in trên văn bản (mặc định: tên trong chứng thư)"),
+        help=_("tên, hoặc chức vụ in hoa, trên văn bản (mặc định: tên trong chứng thư)"),
     )
     parser.add_argument("--page", metavar=_("SỐ"), type=int, help=_("trang đặt chữ ký; -1 là trang cuối"))
     parser.add_argument("--corner", choices=_CORNERS, help=_("góc trang, thay cho chỗ trên tên người ký"))

@@ -6,6 +6,7 @@ left third of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ SIGNATURE_WIDTH = 50 * MM
 SIGNATURE_HEIGHT = 25 * MM
 WORDS_WIDTH = 75 * MM
 EDGE = 12 * MM  # from a corner of the page
+BETWEEN = 2 * MM  # two stamps in the same corner
 
 
 class Corner(StrEnum):
@@ -52,6 +54,14 @@ class Box:
             max(self.top, other.top),
         )
 
+    def crosses(self, other: Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
     def moved(self, right: float, up: float) -> Box:
         return Box(self.left + right, self.bottom + up, self.right + right, self.top + up)
 
@@ -87,3 +97,12 @@ def in_corner(page: Box, corner: Corner, size: tuple[float, float]) -> Box:
     )
     bottom = page.top - EDGE - height if corner in (Corner.TOP_RIGHT, Corner.TOP_LEFT) else page.bottom + EDGE
     return Box(left, bottom, left + width, bottom + height)
+
+
+def beside(box: Box, others: Sequence[Box], corner: Corner) -> Box:
+    """Moved from its corner along the edge until it stands on none of the stamps made before."""
+    down = corner in (Corner.TOP_RIGHT, Corner.TOP_LEFT)
+    for other in sorted(others, key=lambda one: -one.top if down else one.bottom):
+        if box.crosses(other):
+            box = box.moved(0, other.bottom - BETWEEN - box.top if down else other.top + BETWEEN - box.bottom)
+    return box

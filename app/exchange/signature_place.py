@@ -75,10 +75,11 @@ def _sheet(page: Any) -> Box:
     return Box(*page.get_cropbox())
 
 
-def find_place(path: Path, name: str, *, page: int | None = None) -> FoundPlace | None:
-    """Above the last line that is the name of the signer, on `page` or else looking back from the last page."""
-    wanted = _plain(name)
-    if not wanted:
+def find_place(path: Path, wanted: str, *, page: int | None = None) -> FoundPlace | None:
+    """Above the last line that is the name of the signer, or below the one that is a title (in capitals, as papers
+    print them); on `page`, or else looking back from the last page."""
+    words = " ".join(nfc(wanted).split())
+    if not words:
         return None
     with _document(path) as document:
         count = len(document)
@@ -91,44 +92,71 @@ def find_place(path: Path, name: str, *, page: int | None = None) -> FoundPlace 
             sheet = document[index]
             if sheet.get_rotation():
                 continue
-            area = _above_the_name(_lines(sheet), wanted)
+            area = _area(_lines(sheet), words)
             if area is not None:
                 seen = _sheet(sheet)
                 return FoundPlace(index + 1, area.inside(seen), seen)
     return None
 
 
-def _lines(page: Any) -> list[tuple[str, Box]]:
+def _area(lines: list[_Line], words: str) -> Box | None:
+    plain = words.casefold()
+    found = [line for line in lines if _is_the_name(line.words.casefold(), plain)]
+    if not found:
+        return None
+    last = min(found, key=lambda line: line.box.bottom)
+    return _below(lines, last) if words.isupper() and last.words.isupper() else _above(lines, last)
+
+
+def _is_the_name(line: str, name: str) -> bool:
+    """Alone or behind degrees ("ThS."); a line with more words is a sentence that mentions it, no signature."""
+    if not line.endswith(name):
+        return False
+    return all(word.endswith(".") for word in line[: len(line) - len(name)].split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: str
+    box: Box
+
+    def shares_column(self, other: _Line) -> bool:
+        return self.box.left < other.box.right and self.box.right > other.box.left
+
+
+def _lines(page: Any) -> list[_Line]:
     """Pieces of text that stand together, as PDFium reads them."""
     text = page.get_textpage()
     try:
-        found = []
-        for number in range(text.count_rects()):
-            box = Box(*text.get_rect(number))
-            words = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
-            found.append((_plain(words), box))
-        return found
+        boxes = [Box(*text.get_rect(number)) for number in range(text.count_rects())]
+        words = [text.get_text_bounded(box.left, box.bottom, box.right, box.top) for box in boxes]
+        return [_Line(" ".join(nfc(one).split()), box) for one, box in zip(words, boxes, strict=True)]
     finally:
         text.close()
 
 
-def _plain(text: str) -> str:
-    return " ".join(nfc(text).casefold().split())
+def _above(lines: list[_Line], name: _Line) -> Box:
+    """Between the name and what stands over it."""
+    top = name.box.top
+    over = [line.box.bottom for line in lines if line.box.bottom >= top and line.shares_column(name)]
+    return _within(name.box, top, min(over) if over else top + SIGNATURE_HEIGHT + 2 * _GAP)
 
 
-def _above_the_name(lines: list[tuple[str, Box]], wanted: str) -> Box | None:
-    """A line with more words than the name is a sentence that mentions it, no signature."""
-    names = [box for words, box in lines if words == wanted]
-    if not names:
-        return None
-    name = min(names, key=lambda box: box.bottom)
-    over = [
-        box.bottom
-        for _words, box in lines
-        if box.bottom >= name.top and box.left < name.right and box.right > name.left
-    ]
-    room = min(over) - name.top - 2 * _GAP if over else SIGNATURE_HEIGHT
+def _below(lines: list[_Line], title: _Line) -> Box:
+    """Between the title, with the "(Ký, ghi rõ họ tên)" under it, and what comes next."""
+    under = [line for line in lines if line.box.top <= title.box.bottom + _GAP and line.shares_column(title)]
+    under.sort(key=lambda line: -line.box.top)
+    top = title.box.bottom
+    while under and under[0].words.startswith("("):
+        top = under.pop(0).box.bottom
+    lowest = under[0].box.top if under else top - SIGNATURE_HEIGHT - 2 * _GAP
+    return _within(title.box, max(lowest, top - SIGNATURE_HEIGHT - 2 * _GAP), top)
+
+
+def _within(line: Box, bottom: float, top: float) -> Box:
+    """As wide and high as a signature, in the middle over or under `line`."""
+    room = top - bottom - 2 * _GAP
     height = min(max(room, _LEAST_ROOM), SIGNATURE_HEIGHT)
-    x, _y = name.middle
-    bottom = name.top + max((room - height) / 2, 0) + _GAP
-    return Box(x - SIGNATURE_WIDTH / 2, bottom, x + SIGNATURE_WIDTH / 2, bottom + height)
+    x, _y = line.middle
+    low = bottom + max((room - height) / 2, 0) + _GAP
+    return Box(x - SIGNATURE_WIDTH / 2, low, x + SIGNATURE_WIDTH / 2, low + height)

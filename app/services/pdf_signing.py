@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain.progress import Progress
 from app.domain.signatures import VIETNAM, SignaturePlace, SignatureReport
-from app.domain.stamps import SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Box, Corner, in_corner
+from app.domain.stamps import SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Box, Corner, beside, centred, in_corner
 from app.errors import InputError
 from app.exchange.pdf_signatures import ROOTS_FOLDER, read_signatures
 from app.exchange.signing_keys import KeySource, SigningKey, opened_key
@@ -25,7 +25,7 @@ class Placing:
     visible: bool = True
     page: int | None = None
     corner: Corner | None = None
-    name: str = ""  # as it stands on the paper, where the certificate names the office
+    name: str = ""  # or title, as it stands on the paper, where the certificate names the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def _area(order: SigningOrder, key: SigningKey, look: StampLook) -> tuple[int, B
         page = placing.page or 1
         sheet = places.page_box(order.source, page)
         number = page if page > 0 else places.last_page(order.source) + 1 + page
-        return number, in_corner(sheet, placing.corner, signature_stamp.size_of(look)), sheet, False
+        corner = in_corner(sheet, placing.corner, signature_stamp.size_of(look))
+        return number, beside(corner, _seen_on(order, number), placing.corner), sheet, False
     seal_alone = look.seal is not None and look.signature is None
     earlier = _earlier(order) if seal_alone else None
     if earlier is not None:
@@ -101,7 +102,7 @@ def _area(order: SigningOrder, key: SigningKey, look: StampLook) -> tuple[int, B
     if found is None:
         raise InputError(
             _(
-                "Không thấy tên “{name}” đứng riêng một dòng trên văn bản: hãy chọn trang và góc đặt chữ ký."
+                "Không thấy “{name}” đứng riêng một dòng trên văn bản: hãy gõ đúng tên in ở đó, hoặc chọn trang và góc."
             ).format(name=placing.name or key.name),
             field="place",
         )
@@ -115,11 +116,14 @@ def _earlier(order: SigningOrder) -> SignaturePlace | None:
     return fitting[-1] if fitting else None
 
 
+def _seen_on(order: SigningOrder, page: int) -> list[Box]:
+    places = [report.place for report in read_signatures(order.source)]
+    return [Box(one.left, one.bottom, one.right, one.top) for one in places if one and one.page == page]
+
+
 def _box(place: SignaturePlace) -> Box:
     """Of a signature, not wider than one: a stamp of words may be."""
     box = Box(place.left, place.bottom, place.right, place.top)
     if box.width <= SIGNATURE_WIDTH:
         return box
-    from app.domain.stamps import centred
-
     return centred(box.middle, SIGNATURE_WIDTH, min(box.height, SIGNATURE_HEIGHT))

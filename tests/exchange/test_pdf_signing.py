@@ -150,12 +150,55 @@ def test_words_say_who_which_office_and_when(desk, tmp_path):
 
 
 def test_the_name_on_the_paper_may_differ_from_the_certificate(desk, tmp_path):
-    with pytest.raises(InputError, match=f"Không thấy tên “{OFFICE}”.*chọn trang và góc") as refused:
+    with pytest.raises(
+        InputError, match=f"Không thấy “{OFFICE}” đứng riêng một dòng.*chọn trang và góc"
+    ) as refused:
         sign(desk, desk / "tờ trình.pdf", tmp_path / "a.pdf", key="xa.p12")
     assert refused.value.field == "place"
     assert sign(
         desk, desk / "tờ trình.pdf", tmp_path / "a.pdf", key="xa.p12", placing=Placing(name="LÒ VĂN HẶC")
     ).intact
+
+
+def test_a_title_in_capitals_where_no_name_is_printed(desk, tmp_path):
+    paper = sample.letter(tmp_path / "trống tên.pdf", name="", title="TRƯỞNG BẢN")
+    place = sign(desk, paper, tmp_path / "a.pdf", placing=Placing(name="TRƯỞNG BẢN")).place
+    assert place.top < 330
+    assert place.bottom > 250
+    assert (place.left + place.right) / 2 == pytest.approx(425, abs=3)
+
+
+def test_a_degree_before_the_name_and_a_sentence_that_mentions_it(desk, tmp_path):
+    paper = sample.letter(tmp_path / "bằng.pdf", name="ThS. Lò Văn Hặc")
+    assert sign(desk, paper, tmp_path / "a.pdf").place.bottom > 240
+    mentions = sample.letter(tmp_path / "nhắc.pdf", name="Ông Lò Văn Hặc")
+    with pytest.raises(InputError, match="đứng riêng một dòng"):
+        sign(desk, mentions, tmp_path / "b.pdf")
+
+
+def test_stamps_in_one_corner_stand_below_each_other(desk, tmp_path):
+    target = tmp_path / "a.pdf"
+    target.write_bytes((desk / "tờ trình.pdf").read_bytes())
+    for corner in (Corner.TOP_RIGHT, Corner.BOTTOM_LEFT) * 3:
+        sign(desk, target, target, placing=Placing(page=1, corner=corner))
+    boxes = [
+        Box(one.left, one.bottom, one.right, one.top) for one in (r.place for r in read_signatures(target))
+    ]
+    assert not any(one.crosses(other) for one in boxes for other in boxes if one is not other)
+    assert boxes[0].bottom > boxes[2].top > boxes[4].top
+    assert boxes[1].top < boxes[3].bottom < boxes[5].bottom
+
+
+def test_a_letter_of_the_program_has_room_for_a_signature(desk, tmp_path):
+    """As the program lays letters out, not as these tests do."""
+    from app.reports.letters.document import Letter, Signatory, Signatures, Text
+    from app.reports.letters.pdf_writer import write_pdf
+
+    signer = Signatory(("TM. ỦY BAN NHÂN DÂN", "Chủ tịch"), HAC)
+    last = Signatures("Kính đề nghị xem xét.", signer, recipients=("Như trên", "Lưu: VT"))
+    write_pdf(Letter("Tờ trình", OFFICE, "", (Text("Kính gửi Hội đồng."), last)), tmp_path / "thư.pdf")
+    place = sign(desk, tmp_path / "thư.pdf", tmp_path / "a.pdf", signature_picture=desk / "chữ ký.png").place
+    assert place.top - place.bottom > 45
 
 
 def test_a_page_that_is_not_there_or_lies_turned(desk, tmp_path):
@@ -174,6 +217,11 @@ def test_boxes_are_pushed_back_onto_the_page():
     assert Box(-10, 90, 20, 110).inside(page) == Box(0, 80, 30, 100)
     assert Box(90, -5, 120, 10).inside(page) == Box(70, 0, 100, 15)
     assert Box(10, 10, 20, 20).inside(page) == Box(10, 10, 20, 20)
+
+
+def test_a_folder_that_is_not_there(desk, tmp_path):
+    with pytest.raises(StorageError):
+        sign(desk, desk / "tờ trình.pdf", tmp_path / "vắng" / "a.pdf")
 
 
 # What is refused, each in one sentence and leaving nothing.

@@ -232,6 +232,7 @@ def _fields() -> list[Field]:
     kinds = [Option("file", _("Tệp chứng thư")), Option("token", _("Thiết bị ký USB"))]
     pictures = _("Ảnh (*.png *.jpg *.jpeg)")
     no_pictures = _("Không chọn ảnh nào thì ghi tên, cơ quan và thời gian ký.")
+    name_hint = _("Văn bản không in tên thì gõ chức vụ bằng chữ in hoa, ví dụ TRƯỞNG BẢN.")
     module_hint = _("Tệp .dll hoặc .so do phần mềm của thiết bị cài vào máy.")
     return [
         Field("kind", _("Ký bằng"), Kind.RADIO, options=kinds),
@@ -247,7 +248,7 @@ def _fields() -> list[Field]:
         Field("secret", _("Mật khẩu"), width=28),
         Field("place", _("Đặt ở"), Kind.CHOICE, options=_places(), width=22),
         Field("page", _("Trang"), Kind.INTEGER, width=6),
-        Field("name", _("Tên in trên văn bản"), placeholder=_("như trong chứng thư")),
+        Field("name", _("Tên in trên văn bản"), placeholder=_("như trong chứng thư"), hint=name_hint),
         Field("image", _("Ảnh chữ ký"), Kind.FILE, file_kinds=pictures, hint=no_pictures),
         Field("seal", _("Ảnh con dấu"), Kind.FILE, file_kinds=pictures),
         Field("reason", _("Lý do ký"), placeholder=_("Ví dụ: Phê duyệt")),

@@ -112,7 +112,7 @@ def test_what_is_wrong_is_said_at_its_field(dialog, desk, signed, context, qtbot
     assert dialog.form.errors() == {"secret": "Mật khẩu của tệp chứng thư “hac.p12” không đúng: hãy gõ lại."}
     fill(dialog, secret=sample.PASSPHRASE, name="Người Khác")
     press(dialog, qtbot, context)
-    assert "hãy chọn trang và góc" in dialog.form.errors()["place"]
+    assert "hoặc chọn trang và góc" in dialog.form.errors()["place"]
     assert signed == []
     assert dialog.sign_button.isEnabled()
 
