@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.files.evidence_store import stored_path
 from app.models.dossier import Dossier, DossierPaper
 from app.models.evidence import Evidence
+from app.models.procedure import DossierComponent
 from app.reports.content import Attached
 
 
@@ -56,6 +57,19 @@ def notes_of(session: Session, *, plan_uid: str, hamlet_uid: str) -> Notes:
         )
         for paper, proof in session.execute(statement)
     }
+
+
+def spoken_of(session: Session, *, profile_uid: str, component_uid: str = "") -> bool:
+    """Whether a dossier says anything of a component, or of any of a profile."""
+    statement = (
+        select(DossierPaper.uid)
+        .join(DossierComponent, DossierComponent.uid == DossierPaper.component_uid)
+        .where(DossierComponent.profile_uid == profile_uid)
+        .limit(1)
+    )
+    if component_uid:
+        statement = statement.where(DossierComponent.uid == component_uid)
+    return session.scalars(statement).first() is not None
 
 
 def _file(row: Evidence | None) -> PaperFile | None:

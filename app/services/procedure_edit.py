@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from app.domain.dates import format_date
 from app.domain.procedure import ComponentKind
 from app.domain.rights import Right
-from app.errors import InputError, NotFoundError
+from app.errors import InputError, NotFoundError, RefusedError
 from app.i18n import _
 from app.labels import component_kind_label
 from app.models.base import new_uid
 from app.models.procedure import DossierComponent, ProcedureProfile, ProcedureStep
-from app.services import entry, procedures
+from app.services import dossier_notes, entry, procedures
 from app.services.procedures import BODIES, PLACEHOLDERS, ProfileRow
 from app.services.rights import require
 
@@ -210,9 +210,10 @@ def _end_the_one_before(session: Session, valid_from: date) -> None:
 
 
 def remove_profile(session: Session, *, profile_uid: str) -> None:
-    """With its parts and steps."""
+    """With its parts and steps. Raises RefusedError while a dossier has papers under it."""
     require(session, Right.CATALOGUE)
     row = _profile(session, profile_uid)
+    _refuse_used(session, profile_uid)
     for part in _siblings(session, DossierComponent, profile_uid):
         session.delete(part)
     for step in _siblings(session, ProcedureStep, profile_uid):
@@ -269,9 +270,19 @@ def move_component(session: Session, *, component_uid: str, by: int) -> None:
 
 
 def remove_component(session: Session, *, component_uid: str) -> None:
+    """Raises RefusedError while a dossier has a paper under it."""
     require(session, Right.CATALOGUE)
-    session.delete(_part(session, DossierComponent, component_uid))
+    row = _part(session, DossierComponent, component_uid)
+    _refuse_used(session, row.profile_uid, component_uid)
+    session.delete(row)
     session.flush()
+
+
+def _refuse_used(session: Session, profile_uid: str, component_uid: str = "") -> None:
+    if dossier_notes.spoken_of(session, profile_uid=profile_uid, component_uid=component_uid):
+        raise RefusedError(
+            _("Đã có hồ sơ gắn tệp, giải trình hoặc ghi số cho thành phần này. Hãy gỡ ở trang Hồ sơ trước.")
+        )
 
 
 # Steps

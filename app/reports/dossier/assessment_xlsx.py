@@ -34,18 +34,19 @@ class _Column:
 
 _COLUMNS = (
     _Column("Số", 7),
-    _Column("Tiêu chí, chỉ tiêu", 48),
-    _Column("Yêu cầu", 14),
-    _Column("Số đạt", 10, number=True),
-    _Column("Tổng số", 10, number=True),
-    _Column("Tỷ lệ", 10, number=True),
-    _Column("Kết quả thực hiện", 24),
-    _Column("Tự đánh giá", 14),
-    _Column("Khối lượng còn lại", 20),
-    _Column("Giải trình", 30),
-    _Column("Chủ trì", 30),
-    _Column("Minh chứng", 14),
+    _Column("Tiêu chí, chỉ tiêu", 42),
+    _Column("Yêu cầu", 13),
+    _Column("Số đạt", 9, number=True),
+    _Column("Tổng số", 9, number=True),
+    _Column("Tỷ lệ", 9, number=True),
+    _Column("Kết quả thực hiện", 20),
+    _Column("Tự đánh giá", 11),
+    _Column("Khối lượng còn lại", 16),
+    _Column("Giải trình", 24),
+    _Column("Chủ trì", 26),
+    _Column("Minh chứng", 12),
 )
+_LINE = 15  # points
 
 
 def write_assessment_xlsx(content: DossierContent, target: Path) -> None:
@@ -63,8 +64,10 @@ def write_assessment_xlsx(content: DossierContent, target: Path) -> None:
     for text in heads:
         page.append([_cell(page, text, _NOTE)])
     page.append([])
+    page.row_dimensions[len(heads) + 3].height = 2 * _LINE
     page.append([_cell(page, column.title, _HEAD) for column in _COLUMNS])
-    for values, style in _rows(content):
+    for place, (values, style) in enumerate(_rows(content), start=len(heads) + 4):
+        page.row_dimensions[place].height = _LINE * _lines(values)
         page.append(_line(page, values, style))
     page.append([])
     page.append([_cell(page, words.total(content), _NOTE)])
@@ -141,6 +144,14 @@ def _indicator_row(line: IndicatorLine) -> Sequence[Value]:
         line.lead,
         ", ".join(line.evidence_numbers),
     ]
+
+
+def _lines(values: Sequence[Value]) -> int:
+    """How many the tallest cell takes: not every program works it out when it opens the file."""
+    return max(
+        sum(max(1, -(-len(part) * 10 // (9 * column.width))) for part in str(value).split("\n"))
+        for value, column in zip(values, _COLUMNS, strict=True)
+    )
 
 
 def _line(page: Any, values: Sequence[Value], style: str) -> list[Any]:

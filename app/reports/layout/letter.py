@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -11,14 +10,12 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
-from app.domain.dates import document_date
-from app.domain.text import nfc
+from app.domain.text import writable
 from app.reports.layout import styles
 from app.reports.layout.paper import paragraph
 from app.reports.layout.tables import TIGHT, TOP, table
 from app.reports.letterhead import Letterhead, Signer
 
-_BLANK = "\u00a0" * 10  # room for a number, which the clerk gives when the letter is signed
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LEFT_COLUMN = 68 * mm
 _SIGNATURE_ROOM = 30 * mm
@@ -44,7 +41,7 @@ class Rule(Flowable):
 
 
 def text_width(text: str, style: ParagraphStyle) -> float:
-    return float(stringWidth(nfc(text), style.fontName, style.fontSize))
+    return float(stringWidth(writable(text), style.fontName, style.fontSize))
 
 
 def agency_lines(name: str) -> list[str]:
@@ -52,25 +49,16 @@ def agency_lines(name: str) -> list[str]:
 
     NĐ 30/2020 lets only the parent be abbreviated.
     """
-    full = nfc(name)
+    full = writable(name)
     if full.startswith("UBND "):
         return ["ỦY BAN NHÂN DÂN", full.removeprefix("UBND ").upper()]
     return [full.upper()]
 
 
-def number_line(sign: str, number: str = "") -> str:
-    """ "Số: 05/TTr-UBND"; with room for the number that the clerk has not given yet, "" without a sign."""
-    if number:
-        return f"Số: {number}"
-    return f"Số: {_BLANK}/{sign}" if sign else ""
+def head(letterhead: Letterhead, *, number: str, day: str, about: str = "") -> list[Flowable]:
+    """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; "" leaves a line out.
 
-
-def head(
-    letterhead: Letterhead, *, sign: str, dated: date | None, number: str = "", about: str = ""
-) -> list[Flowable]:
-    """Agency and number on the left, quốc hiệu, tiêu ngữ, place and date on the right; `sign`: "TTr-UBND".
-
-    Without a sign there is no number, without a day no line of place and date. `about` stands below the number.
+    `about` stands below the number.
     """
     agency: list[Flowable] = []
     if letterhead.parent:
@@ -84,24 +72,18 @@ def head(
         paragraph(_MOTTO, styles.MOTTO),
         Rule(text_width(_MOTTO, styles.MOTTO)),
     ]
-    line = number_line(sign, number)
-    numbered: Any = paragraph(line, styles.NUMBER) if line else ""
+    numbered: Any = paragraph(number, styles.NUMBER)
     if about:
         numbered = [numbered, paragraph(about, styles.ABOUT)]
-    day = paragraph(place_and_date(letterhead, dated), styles.PLACE_DATE) if dated else ""
     rows: list[list[Any]] = [[agency, motto]]
-    if line or dated:
-        rows.append([numbered, day])
+    if number or about or day:
+        rows.append([numbered, paragraph(day, styles.PLACE_DATE)])
     made = table(
         rows,
         [_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN],
         [*TIGHT, *TOP, ("TOPPADDING", (0, 1), (-1, -1), 8)],
     )
     return [made]
-
-
-def place_and_date(letterhead: Letterhead, dated: date) -> str:
-    return f"{letterhead.locality}, ngày {document_date(dated)}"
 
 
 def heading(*lines: str) -> list[Flowable]:

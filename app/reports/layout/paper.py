@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
-from app.domain.text import nfc
+from app.domain.text import nfc, writable
 from app.reports.layout import styles
 from app.reports.layout.fonts import BOLD, REGULAR
 
@@ -51,7 +51,8 @@ class DocumentInfo:
 
 def markup(text: str) -> str:
     """Text of a book made fit for a Paragraph: NFC, no control characters, no markup of its own."""
-    kept = "".join(letter if letter >= " " else "\n" if letter == "\n" else " " for letter in nfc(text))
+    spaced = "".join(letter if letter >= " " or letter == "\n" else " " for letter in text)
+    kept = writable(spaced)  # a lone half of a surrogate pair ends reportlab
     # A percent sign is not parted from its number.
     return escape(kept.strip().replace(" %", "\u00a0%")).replace("\n", "<br/>")
 
@@ -85,7 +86,7 @@ class Anchor(Flowable):
         self.width = self.height = 0
         self._record = record
         self._key = key
-        self._title = nfc(title)
+        self._title = writable(title)
         self._level = level
         self._closed = closed
         self._aliases = tuple(aliases)
@@ -200,9 +201,9 @@ def _document(target: Path, info: DocumentInfo, *, draft: bool) -> BaseDocTempla
             PageTemplate(PORTRAIT, [page_frame(upright)], onPage=numbered, pagesize=upright),
             PageTemplate(LANDSCAPE, [page_frame(lying)], onPage=numbered, pagesize=lying),
         ],
-        title=nfc(info.title),
-        author=nfc(info.author),
-        subject=nfc(info.subject),
+        title=writable(info.title),
+        author=writable(info.author),
+        subject=writable(info.subject),
         creator="Bản Sáng",
         lang="vi-VN",
         displayDocTitle=1,

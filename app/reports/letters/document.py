@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.dates import document_date
 from app.reports.letterhead import Letterhead
 
 DOTS = "…" * 14  # stands where something is not known and is filled in by hand
 SHORT_DOTS = "…" * 4
+_DAY_DOTS = "…" * 2
+_BLANK = "\u00a0" * 10  # room for a number, which the clerk gives when the letter is signed
 
 
 class Align(StrEnum):
@@ -26,7 +29,7 @@ class Masthead:
 
     `sign`: "TTr-UBND", "" for a paper without a number; `dated` None: without the line of place and date.
     `number`: "05/TTr-UBND" once the clerk has given it, "" leaves room for it. `about`: the "V/v …" of a công văn,
-    below the number.
+    below the number. `open_year`: the day is not known and is filled in by hand.
     """
 
     letterhead: Letterhead
@@ -34,6 +37,25 @@ class Masthead:
     dated: date | None = None
     number: str = ""
     about: str = ""
+    open_year: int | None = None
+
+    @property
+    def place_line(self) -> str:
+        """ "Chiềng Khoi, ngày 05 tháng 02 năm 2024"; "" for a paper without that line."""
+        if self.dated is not None:
+            day = document_date(self.dated)
+        elif self.open_year is not None:
+            day = f"{_DAY_DOTS} tháng {_DAY_DOTS} năm {self.open_year}"
+        else:
+            return ""
+        return f"{self.letterhead.locality}, ngày {day}"
+
+    @property
+    def number_line(self) -> str:
+        """ "Số: 05/TTr-UBND", with room for a number that is not given yet; "" for a paper without one."""
+        if self.number:
+            return f"Số: {self.number}"
+        return f"Số: {_BLANK}/{self.sign}" if self.sign else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.domain.text import nfc
+from app.domain.text import writable
 from app.files.atomic import write_atomically
 from app.reports.layout.package import without_times
 from app.reports.letters import docx_parts as parts
@@ -38,6 +38,7 @@ _UPRIGHT, _LYING = 165, 252  # mm: A4 without its margins
 _LEFT_COLUMN = 68  # mm
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _SIGNATURE_LINES = 4
+_FACT_LIMIT = 255  # characters
 _ANY_DAY = datetime(2020, 1, 1)  # the same content gives the same bytes
 
 
@@ -63,15 +64,22 @@ def write_docx(letter: Letter, target: Path) -> None:
 
 def _name(document: Document, letter: Letter) -> None:
     facts = document.core_properties
-    facts.title, facts.author, facts.subject = nfc(letter.title), nfc(letter.author), nfc(letter.subject)
+    facts.title, facts.author, facts.subject = map(_fact, (letter.title, letter.author, letter.subject))
     facts.language, facts.comments, facts.last_modified_by = "vi-VN", "", "Bản Sáng"
     facts.created = facts.modified = _ANY_DAY
 
 
-def _masthead(document: Document, block: Masthead, width: float) -> None:
-    from app.reports.layout.letter import agency_lines, number_line, place_and_date
+def _fact(text: str) -> str:
+    """A property of the file holds no more."""
+    return writable(text)[:_FACT_LIMIT]
 
-    left, right = parts.columns(document, _LEFT_COLUMN, width - _LEFT_COLUMN)
+
+def _masthead(document: Document, block: Masthead, width: float) -> None:
+    from app.reports.layout.letter import agency_lines
+
+    lower = bool(block.number_line or block.about or block.place_line)
+    rows = parts.columns(document, _LEFT_COLUMN, width - _LEFT_COLUMN, rows=1 + lower)
+    left, right = rows[0]
     if block.letterhead.parent:
         parts.line(left, block.letterhead.parent.upper(), 12)
     issuer = agency_lines(block.letterhead.issuer)
@@ -79,16 +87,15 @@ def _masthead(document: Document, block: Masthead, width: float) -> None:
         parts.line(left, text, 12, bold=True)
     length = min(parts.width_of(issuer[-1], 12), _LEFT_COLUMN)
     parts.rule(left, length * 0.45, _LEFT_COLUMN)
-    number = number_line(block.sign, block.number)
-    if number:
-        parts.line(left, number, 13, before=6)
-    if block.about:
-        parts.line(left, block.about, 12)
     parts.line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     parts.line(right, _MOTTO, 13, bold=True)
     parts.rule(right, parts.width_of(_MOTTO, 13), width - _LEFT_COLUMN)
-    if block.dated:
-        parts.line(right, place_and_date(block.letterhead, block.dated), 13, italic=True, before=6)
+    if lower:
+        left, right = rows[1]
+        parts.line(left, block.number_line, 13, before=6)
+        if block.about:
+            parts.line(left, block.about, 12)
+        parts.line(right, block.place_line, 13, italic=True, before=6)
 
 
 def _heading(document: Document, block: Heading, width: float) -> None:
@@ -116,7 +123,7 @@ def _text(document: Document, block: Text, width: float) -> None:
 
 
 def _note(document: Document, block: Note, width: float) -> None:
-    parts.line(document, block.text, 13, italic=True, after=2)
+    parts.line(document, block.text, 13, italic=True, after=4)
 
 
 def _grid(document: Document, block: Grid, width: float) -> None:
@@ -136,7 +143,7 @@ def _grid(document: Document, block: Grid, width: float) -> None:
 def _signatures(document: Document, block: Signatures, width: float) -> None:
     if block.last_words:
         parts.body(document, block.last_words, with_next=True)
-    left, right = parts.columns(document, width * 0.45, width * 0.55)
+    ((left, right),) = parts.columns(document, width * 0.45, width * 0.55)
     if block.left is not None:
         _signatory(left, block.left)
     elif block.recipients:

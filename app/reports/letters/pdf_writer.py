@@ -118,9 +118,7 @@ def letter_flowables(
 
 
 def _masthead(block: Masthead, page: _Page) -> list[Flowable]:
-    return parts.head(
-        block.letterhead, sign=block.sign, dated=block.dated, number=block.number, about=block.about
-    )
+    return parts.head(block.letterhead, number=block.number_line, day=block.place_line, about=block.about)
 
 
 def _heading(block: Heading, page: _Page) -> list[Flowable]:
@@ -169,7 +167,7 @@ def _grid(block: Grid, page: _Page) -> list[Flowable]:
                 look.append(("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)))
         rows.append(made)
     made_table = long_table(rows, widths, look, page.room)
-    made_table.spaceBefore, made_table.spaceAfter = 4, 8  # a spacer would part it from its title
+    made_table.spaceBefore, made_table.spaceAfter = 8, 8  # a spacer would part it from its title
     return [made_table]
 
 

@@ -55,7 +55,7 @@ def plan_paper(content: PlanPaper) -> Letter:
 
 
 def _blocks(content: PlanPaper) -> Iterator[Block]:
-    yield Masthead(content.letterhead, content.sign, content.dated, content.number)
+    yield Masthead(content.letterhead, content.sign, content.dated, content.number, open_year=content.year)
     yield Heading("Kế hoạch", _subject(content.title))
     if content.bases:
         yield Bases(content.bases)
