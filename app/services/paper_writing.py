@@ -93,11 +93,17 @@ def find_paper(rows: tuple[PaperRow, ...] | list[PaperRow], *, name: str) -> Pap
     """
     if name.isdecimal() and 1 <= int(name) <= len(rows):
         return rows[int(name) - 1]
-    wanted = fold(name).split()
-    found = [row for row in rows if wanted and all(word in fold(row.title).split() for word in wanted)]
-    if len(found) > 1:
-        exact = [row for row in found if fold(row.title).startswith(fold(name))]
-        found = exact if len(exact) == 1 else found
+    wanted, words = fold(name), fold(name).split()
+    tries = (
+        lambda title: title.startswith(wanted),
+        lambda title: f" {wanted} " in f" {title} ",
+        lambda title: all(word in title.split() for word in words),
+    )
+    found: list[PaperRow] = []
+    for fits in tries if words else ():
+        found = [row for row in rows if fits(fold(row.title))]
+        if found:
+            break
     if not found:
         raise NotFoundError(
             _("Hồ sơ không có giấy tờ “{name}”. Hãy xem danh sách bằng --list.").format(name=name)

@@ -190,21 +190,23 @@ def test_a_word_file_is_taken_and_told_that_it_cannot_be_printed(book, at, tmp_p
     assert row(book, at, PROPOSAL).state is PaperState.ATTACHED
 
 
-def test_an_attached_file_is_kept_from_the_trash_until_it_is_detached(book, at, tmp_path):
+def test_an_attached_file_is_not_deleted_for_good_until_it_is_detached(book, at, tmp_path):
     key = row(book, at, MINUTES).key
     uid = attach(book, at, key, signed(tmp_path))
-    with pytest.raises(RefusedError):
-        book.write(evidence_trash.remove, evidence_uids=[uid], today=TODAY)
+    book.write(evidence_trash.remove, evidence_uids=[uid], today=TODAY)
+    assert evidence_trash.empty_trash(book).count == 0
+    assert row(book, at, MINUTES).state is PaperState.ATTACHED
+    assert body(book, at, key).path.is_file()
     book.write(dossier_papers.detach_paper, **at, key=key)
     assert row(book, at, MINUTES).state is PaperState.MISSING
-    book.write(evidence_trash.remove, evidence_uids=[uid], today=TODAY)
+    assert evidence_trash.empty_trash(book).count == 1
 
 
 def test_a_sensitive_file_does_not_become_a_paper(book, at, tmp_path):
     key = row(book, at, MINUTES).key
     uid = attach(book, at, key, signed(tmp_path))
     book.write(dossier_papers.detach_paper, **at, key=key)
-    book.write(evidence.update, evidence_uid=uid, values={"sensitive": True})
+    book.write(evidence.update, evidence_uid=uid, values={"sensitive": True, "sensitive_reason": "CCCD"})
     with pytest.raises(RefusedError, match="nhạy cảm"):
         book.write(dossier_papers.attach_paper, **at, key=key, evidence_uid=uid)
 
