@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
-from pathlib import Path
 
-import docx
-import openpyxl
 import pytest
-from pypdf import PdfReader
-from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.procedure import ComponentKind
 from app.domain.rights import AccountKind, Actor
 from app.domain.verdict import Opinion
-from app.errors import EvidenceError, InputError, NotFoundError, RefusedError
+from app.errors import EvidenceError, InputError, RefusedError
 from app.models.procedure import ProcedureProfile
 from app.reports.content import Attached
 from app.reports.dossier.papers import letter_of
@@ -29,27 +23,26 @@ from app.services import (
     evidence_trash,
     history,
     meetings,
-    paper_files,
-    paper_writing,
     places,
     procedure_edit,
     procedures,
 )
-from app.services.dossier_content import dossier_content
-from app.services.dossier_papers import PaperRow, PaperState
-from app.services.workspace import DATABASE_FILE, Workspace
-
-TODAY = date(2024, 4, 20)
-PROPOSAL, MINUTES, OFFICERS = (
-    ComponentKind.PROPOSAL,
-    ComponentKind.MEETING_MINUTES,
-    ComponentKind.OFFICER_APPRAISALS,
+from app.services.dossier_papers import PaperState
+from app.services.workspace import Workspace
+from tests.integration.paper_rows import (
+    MINUTES,
+    OFFICERS,
+    PROPOSAL,
+    TODAY,
+    attach,
+    body,
+    content,
+    review_uid,
+    row,
+    rows,
+    signed,
+    word,
 )
-
-
-class Steps:
-    def step(self, text: str, done: int, total: int) -> None:
-        pass
 
 
 @pytest.fixture
@@ -60,46 +53,6 @@ def put(book: Workspace) -> str:
 @pytest.fixture
 def at(put: str) -> dict[str, object]:
     return {"hamlet_uid": put, "year": 2024}
-
-
-def rows(book: Workspace, at) -> list[PaperRow]:
-    return book.read(dossier_papers.paper_rows, **at, today=TODAY)
-
-
-def row(book: Workspace, at, kind: ComponentKind, part: str = "") -> PaperRow:
-    return next(one for one in rows(book, at) if one.kind is kind and one.part == part)
-
-
-def content(book: Workspace, at):
-    return book.read(dossier_content, **at, today=TODAY, evidence_folder=book.evidence_folder)
-
-
-def body(book: Workspace, at, key: str):
-    return next(piece.body for piece in content(book, at).pieces if piece.key == key)
-
-
-def signed(folder: Path, name: str = "Biên bản đã ký.pdf", pages: int = 2) -> Path:
-    canvas = Canvas(str(folder / name), invariant=1)
-    for number in range(pages):
-        canvas.drawString(100, 700, f"{name.encode().hex()[:20]} {number}")
-        canvas.showPage()
-    canvas.save()
-    return folder / name
-
-
-def word(folder: Path) -> Path:
-    made = docx.Document()
-    made.add_paragraph("Tờ trình đã sửa")
-    made.save(str(folder / "to-trinh.docx"))
-    return folder / "to-trinh.docx"
-
-
-def attach(book: Workspace, at, key: str, path: Path) -> str:
-    return paper_files.attach_file(book, path, Steps(), **at, key=key)
-
-
-def review_uid(book: Workspace, put: str) -> str:
-    return book.read(assessments.rounds_of, hamlet_uid=put)[0].uid
 
 
 def test_the_sample_says_paper_by_paper_what_is_there_and_what_is_missing(book, at):
@@ -306,84 +259,6 @@ def test_in_a_gap_between_procedures_the_four_usual_papers_keep_their_keys(book,
         book.write(dossier_papers.explain_missing, **at, key="to-trinh", explanation="x")
 
 
-def test_every_paper_is_written_by_its_ending(book, at, tmp_path):
-    key = row(book, at, ComponentKind.SELF_ASSESSMENT).key
-    for ending in (".docx", ".pdf", ".xlsx"):
-        paper_writing.write_paper(book, **at, key=key, target=tmp_path / f"bieu{ending}")
-    assert len(PdfReader(tmp_path / "bieu.pdf").pages) > 1
-    assert docx.Document(str(tmp_path / "bieu.docx")).tables
-    assert openpyxl.load_workbook(tmp_path / "bieu.xlsx").worksheets[0].max_row > 60
-
-
-def test_what_is_attached_does_not_hinder_writing_the_paper_anew(book, at, tmp_path):
-    key = row(book, at, PROPOSAL).key
-    attach(book, at, key, signed(tmp_path))
-    paper_writing.write_paper(book, **at, key=key, target=tmp_path / "to trinh.docx")
-    said = " ".join(one.text for one in docx.Document(str(tmp_path / "to trinh.docx")).paragraphs)
-    assert "TỜ TRÌNH" in said
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "error", "sentence"),
-    [
-        (PROPOSAL, "a.xlsx", InputError, "đuôi .docx hoặc .pdf"),
-        (PROPOSAL, "a", InputError, "đuôi .docx hoặc .pdf"),
-        (MINUTES, "a.docx", RefusedError, "Chưa ghi cuộc họp"),
-        (ComponentKind.EVIDENCE, "a.pdf", RefusedError, "xuất hồ sơ"),
-    ],
-)
-def test_what_cannot_be_written_is_refused_with_a_sentence(book, at, tmp_path, kind, name, error, sentence):
-    with pytest.raises(error, match=sentence):
-        paper_writing.write_paper(book, **at, key=row(book, at, kind).key, target=tmp_path / name)
-    assert not list(tmp_path.glob("a*"))
-
-
-def test_no_paper_is_written_over_a_file_of_the_book(book, at):
-    key = row(book, at, PROPOSAL).key
-    before = (book.folder / DATABASE_FILE).read_bytes()[:64]
-    for target in (book.folder / DATABASE_FILE, book.evidence_folder / "a.docx"):
-        with pytest.raises(InputError, match="phần dữ liệu của sổ"):
-            paper_writing.write_paper(book, **at, key=key, target=target)
-    assert (book.folder / DATABASE_FILE).read_bytes()[:64] == before
-    with pytest.raises(NotFoundError):
-        paper_writing.write_paper(book, **at, key="khong-co", target=book.folder.parent / "a.docx")
-
-
-def test_all_papers_into_a_folder_numbered_in_their_order(book, at, tmp_path):
-    (tmp_path / "ra").mkdir()
-    written = paper_writing.write_papers(book, **at, folder=tmp_path / "ra", progress=Steps())
-    assert [path.name for path in written] == [
-        "01 Tờ trình của UBND xã.docx",
-        "02 Báo cáo kết quả xây dựng nông thôn mới.docx",
-        "03 Biểu tự đánh giá.docx",
-        "03 Biểu tự đánh giá.xlsx",
-        "17 Kế hoạch xây dựng bản nông thôn mới.docx",
-    ]
-    assert sorted(path.name for path in (tmp_path / "ra").iterdir()) == [path.name for path in written]
-    with pytest.raises(InputError, match="Không thấy thư mục"):
-        paper_writing.write_papers(book, **at, folder=tmp_path / "không có", progress=Steps())
-
-
-@pytest.mark.parametrize(
-    ("typed", "title"),
-    [
-        ("to trinh", "Tờ trình của UBND xã"),
-        ("BÁO CÁO KẾT QUẢ", "Báo cáo kết quả xây dựng nông thôn mới"),
-        ("3", "Biểu tự đánh giá"),
-        ("trạm y tế", "Báo cáo thẩm định của Trạm y tế xã"),
-    ],
-)
-def test_a_paper_is_found_by_words_or_place(book, at, typed, title):
-    assert paper_writing.find_paper(rows(book, at), name=typed).title == title
-
-
-def test_a_name_of_many_papers_or_of_none_is_refused(book, at):
-    with pytest.raises(RefusedError, match="gõ số thứ tự"):
-        paper_writing.find_paper(rows(book, at), name="báo cáo thẩm định")
-    with pytest.raises(NotFoundError, match="--list"):
-        paper_writing.find_paper(rows(book, at), name="giấy khai sinh")
-
-
 def test_the_same_file_for_two_papers_is_kept_once(book, at, tmp_path):
     path = signed(tmp_path)
     one = attach(book, at, row(book, at, MINUTES).key, path)
@@ -398,13 +273,3 @@ def test_a_file_that_is_none_leaves_nothing(book, at, tmp_path):
     with pytest.raises(EvidenceError):
         attach(book, at, row(book, at, MINUTES).key, bad)
     assert sorted(book.evidence_folder.rglob("*")) == before
-
-
-def test_the_dossier_prints_the_attached_number_in_the_annex_line(book, at, tmp_path):
-    key = row(book, at, PROPOSAL).key
-    book.write(dossier_papers.set_number, **at, key=key, number="9", dated=date(2024, 4, 2), today=TODAY)
-    table = row(book, at, ComponentKind.SELF_ASSESSMENT).key
-    paper_writing.write_paper(book, **at, key=table, target=tmp_path / "b.docx")
-    said = docx.Document(io.BytesIO((tmp_path / "b.docx").read_bytes()))
-    lines = [one.text for one in said.paragraphs]
-    assert "(Kèm theo Tờ trình số 09/TTr-UBND ngày 02 tháng 4 năm 2024 của UBND xã Chiềng Khoi)" in lines
