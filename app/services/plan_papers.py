@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.dates import short_document_date
 from app.domain.verdict import Verdict
+from app.i18n import as_printed
 from app.labels import UNKNOWN_TEXT
 from app.models.plan import Plan
 from app.reports.letterhead import Letterhead, Signer
 from app.reports.plan_paper.content import HamletLine, OrderLine, PlanPaper
-from app.services import assessments, assignments, criteria, procedures
+from app.services import assessments, assignments, criteria, milestones, plan_schedule, procedures
 from app.services.assignments import AssignmentRow
 from app.services.criteria import SetRow
 from app.services.plans import PlannedHamletRow, PlanRow, planned_hamlets
@@ -29,6 +30,7 @@ def plan_paper(session: Session, *, plan: PlanRow, issuer: str, today: date) -> 
     to = procedures.addressees(session, plan=plan, on=day)
     committee = f"UBND {book.commune}"
     locality = book.commune.partition(" ")[2] or book.commune
+    year = milestones.year_plan(session, year=plan.year, today=today)
     titles = [title.strip() for title in (facts.signer_titles or "").split(",")]
     return PlanPaper(
         letterhead=Letterhead(committee, issuer, locality)
@@ -52,6 +54,9 @@ def plan_paper(session: Session, *, plan: PlanRow, issuer: str, today: date) -> 
         appraisal_due=facts.appraisal_due,
         submitted_to=to.received_by,
         decided_by=to.decided_by,
+        milestones=tuple(plan_schedule.milestone_lines(year)),
+        schedule_titles=plan_schedule.schedule_titles(year),
+        schedule=tuple(plan_schedule.schedule_lines(year)),
     )
 
 
@@ -105,7 +110,8 @@ def _hamlet_line(session: Session, row: PlannedHamletRow, year: int, dated: date
 
 def _orders(session: Session, plan: PlanRow, today: date) -> tuple[OrderLine, ...]:
     """The orders given, hamlet by hamlet; what is unmet without an order is no part of the plan."""
-    rows = assignments.assignment_rows(session, year=plan.year, today=today)
+    with as_printed():
+        rows = assignments.assignment_rows(session, year=plan.year, today=today)
     basis = criteria.criteria_set(session, set_uid=plan.set_uid).basis_number or ""
     given = [row for row in rows if row.assignment_uid is not None]
     order = {name: place for place, name in enumerate(dict.fromkeys(row.place_name for row in given))}
@@ -124,4 +130,6 @@ def _order(row: AssignmentRow, basis: str) -> OrderLine:
         lead=row.lead,
         support=row.support,
         due_before=row.due_before,
+        remaining=row.remaining,
+        money=row.money_needed,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from app.reports.letterhead import Letterhead, Signer
 
@@ -22,7 +23,7 @@ class HamletLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line of the annex."""
+    """One line of the annex; `remaining` is what is still lacking ("57 hộ"), `money` in đồng."""
 
     hamlet: str
     number: str
@@ -32,6 +33,16 @@ class OrderLine:
     lead: str
     support: str
     due_before: date | None  # the day itself is too late
+    remaining: str = ""
+    money: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """When one hamlet is to reach each milestone, as printed; "" where nobody said."""
+
+    hamlet: str
+    days: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +75,5 @@ class PlanPaper:
     submitted_to: str
     decided_by: str
     milestones: tuple[MilestoneLine, ...] = ()
+    schedule_titles: tuple[str, ...] = ()
+    schedule: tuple[ScheduleLine, ...] = ()

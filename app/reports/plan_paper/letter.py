@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from app.domain.dates import document_date, short_document_date
+from app.domain.money import format_millions
 from app.domain.text import initial_capital
 from app.reports.dossier.wording import count, in_sentence
 from app.reports.letters.document import (
@@ -47,6 +49,12 @@ _ORDERS = (
     Column("Phối hợp", 46),
     Column("Thời hạn", 26, Align.CENTRE),
 )
+_PRICED = (
+    *_ORDERS[:2],
+    Column("Hiện trạng, việc phải làm", 54),
+    *_ORDERS[3:],
+    Column("Kinh phí (triệu đồng)", 24, Align.CENTRE),
+)
 
 
 def plan_paper(content: PlanPaper) -> Letter:
@@ -73,8 +81,7 @@ def _blocks(content: PlanPaper) -> Iterator[Block]:
         Signatory(content.signer.titles, content.signer.name),
         recipients=tuple(name for name in recipients if name),
     )
-    if content.orders:
-        yield from _annex(content)
+    yield from _annexes(content)
 
 
 def _subject(title: str) -> str:
@@ -145,30 +152,74 @@ def _boards(content: PlanPaper) -> list[str]:
     return [f"Ban quản lý {names}"] if names else []
 
 
-def _annex(content: PlanPaper) -> Iterator[Block]:
+def _annexes(content: PlanPaper) -> Iterator[Block]:
+    both = bool(content.orders and content.schedule)
+    if content.orders:
+        title = f"Phân công hoàn thành chỉ tiêu chưa đạt năm {content.year}"
+        yield from _annex_head(content, "Phụ lục I" if both else "Phụ lục", title)
+        yield orders_grid(content.orders)
+    if content.schedule:
+        title = f"Tiến độ thực hiện của từng bản năm {content.year}"
+        yield from _annex_head(content, "Phụ lục II" if both else "Phụ lục", title)
+        yield _schedule_grid(content)
+
+
+def _annex_head(content: PlanPaper, name: str, title: str) -> Iterator[Block]:
     yield NewPage(landscape=True)
-    yield Heading("Phụ lục", f"Phân công hoàn thành chỉ tiêu chưa đạt năm {content.year}", annex=True)
+    yield Heading(name, title, annex=True)
+    yield Note(f"(Kèm theo {cited(content)})")
+
+
+def cited(content: PlanPaper) -> str:
+    """ "Kế hoạch số 12/KH-UBND ngày 15 tháng 01 năm 2024 của UBND xã …", with dots for what is not known."""
     number = f"số {content.number}" if content.number else f"số {SHORT_DOTS}/{content.sign}"
     day = (
         document_date(content.dated) if content.dated else f"{SHORT_DOTS} tháng {SHORT_DOTS} năm {SHORT_DOTS}"
     )
-    yield Note(f"(Kèm theo Kế hoạch {number} ngày {day} của {content.letterhead.issuer})")
+    return f"Kế hoạch {number} ngày {day} của {content.letterhead.issuer}"
+
+
+def orders_grid(orders: tuple[OrderLine, ...]) -> Grid:
+    """Hamlet by hamlet; with a column of money and its sum where any order names some."""
+    priced = any(line.money is not None for line in orders)
+    columns = _PRICED if priced else _ORDERS
     rows: list[GridRow] = []
     shaded = []
-    for hamlet, lines in groupby(content.orders, lambda line: line.hamlet):
+    for hamlet, lines in groupby(orders, lambda line: line.hamlet):
         shaded.append(len(rows))
-        rows.append((Cell(hamlet, bold=True, span=len(_ORDERS), align=Align.LEFT),))
-        rows += [_order_row(line) for line in lines]
-    yield Grid(_ORDERS, tuple(rows), shaded=frozenset(shaded))
+        rows.append((Cell(hamlet, bold=True, span=len(columns), align=Align.LEFT),))
+        rows += [_order_row(line, priced=priced) for line in lines]
+    if priced:
+        total = sum((line.money for line in orders if line.money is not None), Decimal(0))
+        words = Cell("Cộng", bold=True, span=len(columns) - 1, align=Align.CENTRE)
+        rows.append((words, Cell(format_millions(total), bold=True)))
+    return Grid(columns, tuple(rows), shaded=frozenset(shaded))
 
 
-def _order_row(line: OrderLine) -> GridRow:
+def _order_row(line: OrderLine, *, priced: bool) -> GridRow:
     due = f"Trước ngày {short_document_date(line.due_before)}" if line.due_before else "Chưa giao thời hạn"
-    return (
+    row: GridRow = (
         line.number,
         Cell(line.text, italic=not line.known),
-        line.work,
+        work_words(line),
         line.lead or "Chưa giao người chủ trì",
         line.support,
         due,
     )
+    return (*row, format_millions(line.money) if line.money is not None else "") if priced else row
+
+
+def work_words(line: OrderLine) -> str:
+    remaining = f"Còn lại: {line.remaining}" if line.remaining else ""
+    return ". ".join(text for text in (line.work.rstrip(". "), remaining) if text)
+
+
+def _schedule_grid(content: PlanPaper) -> Grid:
+    share = 215 // max(1, len(content.schedule_titles))
+    columns = (
+        Column("TT", 9, Align.CENTRE),
+        Column("Bản", 28),
+        *(Column(title, share, Align.CENTRE) for title in content.schedule_titles),
+    )
+    rows = enumerate(content.schedule, start=1)
+    return Grid(columns, tuple((str(place), line.hamlet, *line.days) for place, line in rows))
