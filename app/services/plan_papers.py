@@ -116,10 +116,11 @@ def _orders(session: Session, plan: PlanRow, today: date) -> tuple[OrderLine, ..
     given = [row for row in rows if row.assignment_uid is not None]
     order = {name: place for place, name in enumerate(dict.fromkeys(row.place_name for row in given))}
     given.sort(key=lambda row: order[row.place_name])
-    return tuple(_order(row, basis) for row in given)
+    return tuple(order_line(row, basis) for row in given)
 
 
-def _order(row: AssignmentRow, basis: str) -> OrderLine:
+def order_line(row: AssignmentRow, basis: str) -> OrderLine:
+    """As the annex prints it; `basis` is the number of the set's decision."""
     indicator = row.indicator
     return OrderLine(
         hamlet=row.place_name,

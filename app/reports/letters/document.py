@@ -102,6 +102,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """A centred bold line in capitals: who decides, and "QUYẾT ĐỊNH:" above the articles."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph of the body; `label` stands before it in bold."""
 
@@ -174,7 +181,7 @@ class NewPage:
     landscape: bool = False
 
 
-Block = Masthead | Heading | Addressee | Bases | Section | Note | Text | Grid | Signatures | NewPage
+Block = Masthead | Heading | Addressee | Bases | Section | Note | Banner | Text | Grid | Signatures | NewPage
 
 
 @dataclass(frozen=True, slots=True)

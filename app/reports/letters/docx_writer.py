@@ -15,6 +15,7 @@ from app.reports.letters import docx_parts as parts
 from app.reports.letters.document import (
     Addressee,
     Align,
+    Banner,
     Bases,
     Block,
     Grid,
@@ -122,6 +123,10 @@ def _text(document: Document, block: Text, width: float) -> None:
     parts.body(document, block.text, label=block.label)
 
 
+def _banner(document: Document, block: Banner, width: float) -> None:
+    parts.line(document, block.text.upper(), 14, bold=True, before=4, after=8)
+
+
 def _note(document: Document, block: Note, width: float) -> None:
     parts.line(document, block.text, 13, italic=True, after=4)
 
@@ -168,6 +173,7 @@ _WRITERS: dict[type[Block], Callable[[Document, Any, float], None]] = {
     Masthead: _masthead,
     Heading: _heading,
     Addressee: _addressee,
+    Banner: _banner,
     Bases: _bases,
     Section: _section,
     Note: _note,

@@ -28,6 +28,7 @@ from app.reports.layout.tables import GRID, TIGHT, TOP, long_table, table
 from app.reports.letters.document import (
     Addressee,
     Align,
+    Banner,
     Bases,
     Block,
     Cell,
@@ -144,6 +145,12 @@ def _section(block: Section, outline: _Outline) -> list[Flowable]:
     return made
 
 
+def _banner(block: Banner, page: _Page) -> list[Flowable]:
+    made = paragraph(block.text.upper(), styles.SUBJECT)
+    made.keepWithNext = True
+    return [Spacer(0, 4), made, Spacer(0, 8)]
+
+
 def _note(block: Note, page: _Page) -> list[Flowable]:
     return [paragraph(block.text, styles.ANNEX_NOTE)]
 
@@ -220,6 +227,7 @@ _WRITERS: dict[type[Block], Callable[[Any, _Page], list[Flowable]]] = {
     Masthead: _masthead,
     Heading: _heading,
     Addressee: _addressee,
+    Banner: _banner,
     Bases: _bases,
     Note: _note,
     Text: _text,

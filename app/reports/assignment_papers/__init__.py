@@ -1,0 +1,1 @@
+"""Papers about the orders of a year: the assignment itself, and each officer's own sheet."""
