@@ -89,6 +89,7 @@ def change(
             row.lead_wording = None  # the plan's words named the one before
         for field, value in values.items():
             setattr(row, field, None if value == "" else value)
+        row.progress = WorkProgress(row.progress)
         _keep_done_day(row, values, today)
     session.flush()
 

@@ -27,6 +27,7 @@ _FORMS: dict[str, tuple[Right, ...]] = {
 }
 _NAMED_FORMS: dict[str, tuple[Right, ...]] = {
     "opinionForm": (Right.APPRAISE,),
+    "noteForm": (Right.APPRAISE,),
     "residentsForm": (Right.ASSESS,),
     "councilForm": (Right.CONCLUDE,),
     "memberForm": (Right.CONCLUDE,),
@@ -91,7 +92,7 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "removeMemberButton",
         "reopenRoundButton",
     ),
-    Right.APPRAISE: ("agreeButton", "withdrawOpinionButton"),
+    Right.APPRAISE: ("agreeButton", "withdrawOpinionButton", "addNoteButton", "removeNoteButton"),
     Right.ASSESS: (
         "removeReportButton",
         "newRoundButton",

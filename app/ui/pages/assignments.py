@@ -1,9 +1,9 @@
 """Phân công: who mends which unmet indicator until when, and what each officer carries.
 
-Object names: "assignmentTable" (TablePanel), "assignForm" (FormView; fields lead_uid, support, work,
-due_before, progress, note), "assignButton", "withdrawButton", "standingOwnersButton", "workloadTable"
-(TablePanel), "hamletFilter", "officerFilter", "unassignedFilter", "overdueFilter", "everythingSwitch",
-"printButton". A row's key is (hamlet uid, indicator uid).
+Object names: "assignmentTable" (TablePanel), "assignForm" (FormView; fields lead_uid, support, work, remaining,
+money_needed, due_before, progress, done_on, note), "assignButton", "followOwnersButton", "withdrawButton",
+"standingOwnersButton", "workloadTable" (TablePanel), "hamletFilter", "officerFilter", "unassignedFilter",
+"overdueFilter", "everythingSwitch", "printButton", "planPapersButton". A row's key is (hamlet uid, indicator uid).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.verdict import Verdict
 from app.i18n import _
@@ -23,13 +23,23 @@ from app.ui.context import Context
 from app.ui.icons import set_icon
 from app.ui.pages.assignments_filters import AssignmentFilters
 from app.ui.pages.assignments_form import AssignmentPanel
-from app.ui.pages.assignments_table import assignment_columns, paper_grid, paper_title, workload_columns
+from app.ui.pages.assignments_table import (
+    assignment_columns,
+    orders_table,
+    paper_grid,
+    paper_title,
+    row_key,
+    workload_table,
+)
 from app.ui.pages.base import Command, Page
 from app.ui.pages.plan_gate import PlanGate
-from app.ui.tables import Empty, Grid, TablePanel
+from app.ui.pages.plan_papers import PlanPapers
+from app.ui.pages.turning import TurningLine
+from app.ui.tables import Grid
 from app.ui.tables.grid import print_with_preview
 from app.ui.theme import em, gap
-from app.ui.widgets import Heading, MutedLabel
+from app.ui.widgets import Heading
+from app.ui.widgets.cut_label import CutLabel
 
 _WIDEST_HAMLET = 20  # characters
 
@@ -42,11 +52,12 @@ class AssignmentsPage(Page):
         self._overview: Overview | None = None
         self._restoring = False
         self._selected: list[Any] = []
-        self._summary = MutedLabel()
+        self._summary = CutLabel()
         self.filters = AssignmentFilters()
-        self.table = self._make_table()
-        self.workload = self._make_workload()
-        self.panel = AssignmentPanel(self._write, self._withdraw, context.today)
+        self.table = orders_table()
+        self.workload = workload_table()
+        self.panel = AssignmentPanel(self._write, self._withdraw, self._follow, context)
+        self.papers = PlanPapers(context, self, self.filters.officer)
         self.standing_button = _button("standingOwnersButton", _("Theo chủ trì mặc định"), "people")
         self.standing_button.setToolTip(
             _("Giao mọi chỉ tiêu chưa đạt còn bỏ trống cho người thường trực theo bộ tiêu chí")
@@ -77,7 +88,7 @@ class AssignmentsPage(Page):
             longest = max((len(hamlet.name) for hamlet in found.hamlets), default=0)
             width = min(max(8, longest), _WIDEST_HAMLET)
             self.table.set_columns(assignment_columns(found.basis_number, self.context.today, width))
-            for key in ("work", "support", "note"):
+            for key in ("work", "remaining", "money", "done", "support", "note"):
                 self.table.view.setColumnHidden(self.table.model.column_number(key), True)
         self.filters.set_choices(found)
         self.panel.set_roles(found.roles)
@@ -110,6 +121,7 @@ class AssignmentsPage(Page):
         return [
             Command(_("Giao việc theo chủ trì mặc định"), self.assign_standing_owners, "people"),
             Command(_("In bảng phân công"), self.print_paper, "print"),
+            *self.papers.commands(),
         ]
 
     def assign_standing_owners(self) -> None:
@@ -141,10 +153,21 @@ class AssignmentsPage(Page):
     def _write(self, rows: Sequence[AssignmentRow], values: dict[str, object]) -> None:
         assert self._overview is not None
         self.context.write(
-            assignments.change, plan_uid=self._overview.plan.uid, rows=list(rows), values=values
+            assignments.change,
+            plan_uid=self._overview.plan.uid,
+            rows=list(rows),
+            values=values,
+            today=self.context.today(),
         )
         if len(rows) > 1 or rows[0].assignment_uid is None:
             self.context.say(_("Đã giao {n} việc.").format(n=len(rows)))
+
+    def _follow(self, rows: Sequence[AssignmentRow]) -> None:
+        assert self._overview is not None
+        given = self.context.write(
+            assignments.follow_standing_owners, plan_uid=self._overview.plan.uid, rows=list(rows)
+        )
+        self.context.say(_("Đã đưa {n} việc về chủ trì mặc định.").format(n=given))
 
     def _withdraw(self, rows: Sequence[AssignmentRow]) -> None:
         uids = [row.assignment_uid for row in rows if row.assignment_uid is not None]
@@ -159,7 +182,7 @@ class AssignmentsPage(Page):
     def _show_row(self, key: tuple[str, str]) -> None:
         if self.table.select_key(key):
             return
-        self.filters.clear(everything=key not in {_key(row) for row in self.table.model.rows})
+        self.filters.clear(everything=key not in {row_key(row) for row in self.table.model.rows})
         self.table.select_key(key)
 
     def _apply_filters(self) -> None:
@@ -172,7 +195,7 @@ class AssignmentsPage(Page):
         if self._restoring:
             return
         chosen = self.table.selected_rows()
-        keys = [_key(row) for row in chosen]
+        keys = [row_key(row) for row in chosen]
         if set(keys) != set(self._selected) and not self.panel.commit_pending():
             self._restoring = True
             self._select(self._selected)
@@ -195,14 +218,13 @@ class AssignmentsPage(Page):
         rows = self._overview.rows
         self.filters.set_everything_text(self._overview.indicators_total)
         ordered = [row for row in rows if row.assignment_uid is not None]
-        self._summary.setText(
-            _("{unmet} chỉ tiêu chưa đạt · {given} đã giao · {open} chưa giao · {late} quá hạn").format(
-                unmet=sum(row.verdict is Verdict.UNMET for row in rows),
-                given=len(ordered),
-                open=len(self._unassigned()),
-                late=sum(row.days_over > 0 for row in ordered),
-            )
+        counts = (
+            (sum(row.verdict is Verdict.UNMET for row in rows), _("{n} chỉ tiêu chưa đạt")),
+            (len(ordered), _("{n} đã giao")),
+            (len(self._unassigned()), _("{n} chưa giao")),
+            (sum(row.days_over > 0 for row in ordered), _("{n} quá hạn")),
         )
+        self._summary.set_text(" · ".join(words.format(n=count) for count, words in counts if count))
         self.standing_button.setEnabled(any(row.lead_uid for row in self._unassigned()))
         officer = self.filters.officer_name()
         self.print_button.setText(_("In phiếu việc…") if officer else _("In bảng phân công…"))
@@ -211,38 +233,11 @@ class AssignmentsPage(Page):
         same = self.filters.role_uid == row.role.uid
         self.filters.choose_officer("" if same else row.role.uid)
 
-    def _make_table(self) -> TablePanel[AssignmentRow]:
-        empty = Empty(
-            _(
-                "Không có chỉ tiêu nào ghi chưa đạt. Đánh giá ở trang Tự đánh giá, hoặc bật “Tất cả” để giao việc."
-            ),
-            icon="assignment",
-        )
-        table = TablePanel[AssignmentRow]([], key=_key, name=_("Bảng phân công"), empty=empty)
-        table.setObjectName("assignmentTable")
-        return table
-
-    def _make_workload(self) -> TablePanel[Workload]:
-        table = TablePanel[Workload](
-            workload_columns(),
-            key=lambda row: row.role.uid,
-            name=_("Khối lượng theo người"),
-            empty=Empty(_("Bộ tiêu chí chưa ghi ai chủ trì."), icon="people"),
-            filterable=False,
-        )
-        table.setObjectName("workloadTable")
-        table.add_tool(Heading(_("Khối lượng"), 3))
-        table.add_tool(MutedLabel(_("bấm một dòng để lọc"), wrap=False))
-        return table
-
     def _lay_out(self) -> QWidget:
         content = QWidget()
-        head = QHBoxLayout()
-        head.setSpacing(gap(self))
-        head.addWidget(Heading(_("Phân công"), 1))
-        head.addWidget(self._summary, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.standing_button)
-        head.addWidget(self.print_button)
+        self.table.add_tool(self._summary)
+        buttons = [self.standing_button, self.print_button, self.papers.button]
+        head = TurningLine([Heading(_("Phân công"), 1)], [*buttons])
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.table)
         left.addWidget(self.workload)
@@ -260,7 +255,7 @@ class AssignmentsPage(Page):
         pad = gap(self, 0.8)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(gap(self, 0.5))
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.filters)
         column.addWidget(split, 1)
         QWidget.setTabOrder(self.table, self.panel)
@@ -284,10 +279,6 @@ class AssignmentsPage(Page):
         self.panel.dropped.connect(
             lambda: self.context.say(_("Phần vừa sửa chưa bấm “Giao việc” nên đã bỏ."))
         )
-
-
-def _key(row: AssignmentRow) -> tuple[str, str]:
-    return row.target.hamlet_uid, row.target.indicator_uid
 
 
 def _button(name: str, text: str, icon: str) -> QPushButton:

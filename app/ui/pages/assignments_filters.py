@@ -62,6 +62,10 @@ class AssignmentFilters(QWidget):
     def officer_name(self) -> str:
         return self._officer.currentText() if self.role_uid else ""
 
+    def officer(self) -> tuple[str, str]:
+        """Uid and name, both "" while the work of all is shown."""
+        return self.role_uid, self.officer_name()
+
     def set_choices(self, found: Overview) -> None:
         """Keeps what is chosen where it is still there."""
         self._hamlet.set_hamlets([HamletRow(row.hamlet_uid, row.name) for row in found.hamlets])

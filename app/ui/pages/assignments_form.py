@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, 
 
 from app.domain.dates import format_date
 from app.domain.deadlines import last_day_before
-from app.domain.work import WorkProgress
+from app.domain.money import format_millions, format_money
+from app.domain.work import OrderRemark, WorkProgress
 from app.i18n import _
 from app.labels import work_progress_label
 from app.services import entry
 from app.services.assignments import AssignmentRow
 from app.services.criteria import RoleRow
+from app.ui.context import Context
 from app.ui.forms import Field, FormView, Kind, Option
-from app.ui.pages.assignments_table import left_text, several_leads_sentence
+from app.ui.pages.assignments_log import AssignmentLog
+from app.ui.pages.assignments_table import left_text, several_leads_sentence, weekend_words
 from app.ui.theme import characters, gap, make_primary
 from app.ui.widgets import Heading, MutedLabel
 
@@ -42,12 +45,13 @@ class AssignmentPanel(QWidget):
         self,
         write: Write,
         withdraw: Callable[[Sequence[AssignmentRow]], object],
-        today: Callable[[], date],
+        follow: Callable[[Sequence[AssignmentRow]], object],
+        context: Context,
     ) -> None:
         super().__init__()
         self._write = write
         self._withdraw = withdraw
-        self._today = today
+        self._today = context.today
         self._rows: list[AssignmentRow] = []
         self._roles: dict[str, str] = {}  # uid: name
         self._gathered: dict[str, object] = {}
@@ -71,6 +75,11 @@ class AssignmentPanel(QWidget):
         self.withdraw_button.setObjectName("withdrawButton")
         self.withdraw_button.setToolTip(_("Rút lại việc đã giao; Ctrl+Z để lấy lại"))
         self.withdraw_button.clicked.connect(lambda: self._withdraw(self._ordered()))
+        self.follow_button = QPushButton(_("Theo mặc định"))
+        self.follow_button.setObjectName("followOwnersButton")
+        self.follow_button.setToolTip(_("Chủ trì, phối hợp của các dòng đang chọn theo bộ tiêu chí"))
+        self.follow_button.clicked.connect(lambda: follow(self._following()))
+        self.log = AssignmentLog(context)
         self._lay_out()
         self.set_rows([])
 
@@ -154,6 +163,10 @@ class AssignmentPanel(QWidget):
     def _ordered(self) -> list[AssignmentRow]:
         return [row for row in self._rows if row.assignment_uid is not None]
 
+    def _following(self) -> list[AssignmentRow]:
+        """Those whose lead or support is not that of the responsibility table."""
+        return [row for row in self._rows if _has_standing_owner(row)]
+
     def _all_ordered(self) -> bool:
         return len(self._ordered()) == len(self._rows)
 
@@ -163,6 +176,7 @@ class AssignmentPanel(QWidget):
         self.assign_button.setEnabled(count > 0)
         self.assign_button.setText(_("Giao việc ({n} dòng)").format(n=count) if count > 1 else _("Giao việc"))
         self.withdraw_button.setEnabled(bool(self._ordered()))
+        self.follow_button.setEnabled(bool(self._following()))
 
     def _show_words(self) -> None:
         self._title.setText(_title(self._rows))
@@ -170,11 +184,15 @@ class AssignmentPanel(QWidget):
         self.form.setVisible(bool(self._rows))
         self._buttons.setVisible(bool(self._rows))
         for name, values in _values(self._rows).items():
-            if name != "progress":
+            if name not in ("progress", "remaining"):
                 mixed = len(values) > 1 and name not in self._gathered
                 _set_placeholder(self.form.editor(name), _("nhiều giá trị") if mixed else "")
         self.form.set_hint("lead_uid", self._lead_hint())
         self.form.set_hint("due_before", self._due_hint())
+        self.form.set_hint("money_needed", _money_hint(self._rows))
+        self.form.set_hint("progress", _proof_hint(self._rows))
+        self.form.set_visible("remaining", len(self._rows) == 1 and bool(self._rows[0].remaining))
+        self.log.show_order(self._rows[0].assignment_uid if len(self._rows) == 1 else None)
 
     def _state_text(self) -> str:
         if not self._rows:
@@ -202,7 +220,9 @@ class AssignmentPanel(QWidget):
         assert row.due_before is not None
         last = _("Chậm nhất ngày {day}").format(day=format_date(last_day_before(row.due_before)))
         left = left_text(row, self._today())
-        return f"{last} ({left})." if left else f"{last}."
+        return " ".join(
+            part for part in (f"{last} ({left})." if left else f"{last}.", weekend_words(row)) if part
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The names of officers are long: their box takes the whole width."""
@@ -211,11 +231,14 @@ class AssignmentPanel(QWidget):
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         room = event.size().width() - margins.left() - margins.right() - bar - gap(self)
         self.form.editor("lead_uid").setFixedWidth(max(characters(self, 12), room))
+        self.form.editor("money_needed").setFixedWidth(
+            max(characters(self, 12), min(room, characters(self, 22)))
+        )
 
     def _lay_out(self) -> None:
         self._inside.setContentsMargins(gap(self, 0.8), 0, gap(self, 0.8), 0)
         self._inside.setSpacing(gap(self, 0.5))
-        for widget in (self._title, self._state, self.form):
+        for widget in (self._title, self._state, self.form, self.log):
             self._inside.addWidget(widget)
         self._inside.addStretch(1)
         self._content.setObjectName("page")
@@ -228,6 +251,7 @@ class AssignmentPanel(QWidget):
         row.setContentsMargins(gap(self, 0.8), 0, 0, 0)
         row.setSpacing(gap(self))
         row.addWidget(self.assign_button)
+        row.addWidget(self.follow_button)
         row.addWidget(self.withdraw_button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -242,6 +266,16 @@ def _fields() -> list[Field]:
         Field("lead_uid", _("Chủ trì"), Kind.CHOICE, width=8, required=True),
         Field("support", _("Phối hợp"), parse=lambda text: entry.line(text, limit=_LINE)),
         Field("work", _("Việc cần làm"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
+        Field("remaining", _("Khối lượng còn lại"), Kind.STATIC),
+        Field(
+            "money_needed",
+            _("Kinh phí cần"),
+            Kind.NUMBER,
+            parse=entry.money,
+            show=_shown_money,
+            placeholder=_("ví dụ 15 triệu"),
+            width=18,
+        ),
         Field("due_before", _("Hạn: trước ngày"), Kind.DATE),
         Field(
             "progress",
@@ -249,23 +283,63 @@ def _fields() -> list[Field]:
             Kind.CHOICE,
             options=[Option(value, work_progress_label(value)) for value in WorkProgress],
         ),
+        Field("done_on", _("Ngày xong"), Kind.DATE),
         Field("note", _("Ghi chú"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
     ]
 
 
 def _values(rows: Sequence[AssignmentRow]) -> dict[str, set[object]]:
     """Every value that a field has among the rows."""
-    names = ("lead_uid", "support", "work", "due_before", "progress", "note")
+    names = (
+        "lead_uid",
+        "support",
+        "work",
+        "remaining",
+        "money_needed",
+        "due_before",
+        "progress",
+        "done_on",
+        "note",
+    )
     return {name: {getattr(row, name) for row in rows} for name in names}
 
 
 def _shared(rows: Sequence[AssignmentRow]) -> dict[str, object]:
     """The value where all rows agree, None (nothing shown) where they differ."""
-    prose = {"support", "work", "note"}
+    prose = {"support", "work", "remaining", "note"}
     return {
         name: next(iter(found)) if len(found) == 1 else ("" if name in prose else None)
         for name, found in _values(rows).items()
     }
+
+
+def _has_standing_owner(row: AssignmentRow) -> bool:
+    owners = row.standing
+    if owners is None or owners.lead_uid is None:
+        return False
+    worded = row.lead != "" and row.assignment_uid is not None
+    return worded and (row.lead_uid, row.support) != (owners.lead_uid, owners.support)
+
+
+def _shown_money(value: object) -> str:
+    return format_money(value) if isinstance(value, Decimal) else str(value)
+
+
+def _money_hint(rows: Sequence[AssignmentRow]) -> str:
+    """In the other unit too: a slip of a million is seen at once."""
+    sums = [row.money_needed for row in rows if row.money_needed is not None]
+    if not sums:
+        return _("Đồng; gõ “triệu” nếu là triệu đồng.")
+    words = _("= {millions} triệu đồng").format(millions=format_millions(sum(sums, Decimal(0))))
+    return words if len(rows) == 1 else _("Các dòng đang chọn cộng lại {words}.").format(words=words)
+
+
+def _proof_hint(rows: Sequence[AssignmentRow]) -> str:
+    bare = [row for row in rows if OrderRemark.NO_PROOF in row.remarks]
+    if not bare:
+        return ""
+    numbers = ", ".join(dict.fromkeys(row.indicator.number for row in bare))
+    return _("Ghi là xong nhưng chỉ tiêu {numbers} chưa có minh chứng nào.").format(numbers=numbers)
 
 
 def _title(rows: Sequence[AssignmentRow]) -> str:

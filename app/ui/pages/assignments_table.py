@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.domain.dates import format_date
-from app.domain.deadlines import days_left
+from app.domain.deadlines import days_left, last_day_before
+from app.domain.milestones import is_sunday, is_weekend
 from app.domain.work import WorkProgress
 from app.i18n import _, as_printed
 from app.labels import (
@@ -18,9 +19,9 @@ from app.labels import (
     work_progress_label,
 )
 from app.services.assignments import AssignmentRow, Workload
-from app.ui.tables import Column, Grid
+from app.ui.tables import Column, Empty, Grid, TablePanel
 from app.ui.theme import ToneName
-from app.ui.widgets import verdict_mark, verdict_tone
+from app.ui.widgets import Heading, MutedLabel, verdict_mark, verdict_tone
 
 _SOON = 7  # days before a deadline from which it is coloured
 _PAPER_HEADINGS = ("STT", "Bản", "Chỉ tiêu", "Việc cần làm", "Chủ trì", "Phối hợp", "Thời hạn", "Tiến độ")
@@ -67,6 +68,9 @@ def assignment_columns(
         ),
         Column("remarks", _("Lưu ý"), _remarks_text, tooltip=_lead_tooltip, width=24),
         Column("work", _("Việc cần làm"), lambda row: row.work, width=24),
+        Column("remaining", _("Còn lại"), lambda row: row.remaining, width=14),
+        Column("money", _("Kinh phí (đồng)"), lambda row: row.money_needed, width=15),
+        Column("done", _("Ngày xong"), lambda row: row.done_on, width=11),
         Column("support", _("Phối hợp"), lambda row: row.support, width=24),
         Column("note", _("Ghi chú"), lambda row: row.note, width=20),
     ]
@@ -119,6 +123,15 @@ def left_text(row: AssignmentRow, today: date) -> str:
     return _("còn {n} ngày").format(n=days) if days > 0 else _("quá {n} ngày").format(n=-days)
 
 
+def weekend_words(row: AssignmentRow) -> str:
+    """A last day on which nobody is at the office is told."""
+    last = last_day_before(row.due_before) if row.due_before is not None else None
+    if last is None or not is_weekend(last):
+        return ""
+    name = _("Chủ nhật") if is_sunday(last) else _("thứ Bảy")
+    return _("Ngày đó là {weekday}, nên nhắc xong trước cuối tuần.").format(weekday=name)
+
+
 def several_leads_sentence(row: AssignmentRow) -> str:
     """ "" where one alone is responsible."""
     if not row.other_leads:
@@ -126,6 +139,36 @@ def several_leads_sentence(row: AssignmentRow) -> str:
     return _("Bộ tiêu chí còn giao: {others}. Hãy thống nhất một người chủ trì.").format(
         others="; ".join(row.other_leads)
     )
+
+
+def orders_table() -> TablePanel[AssignmentRow]:
+    empty = Empty(
+        _(
+            "Không có chỉ tiêu nào ghi chưa đạt. Đánh giá ở trang Tự đánh giá, hoặc bật “Tất cả” để giao việc."
+        ),
+        icon="assignment",
+    )
+    table = TablePanel[AssignmentRow]([], key=row_key, name=_("Bảng phân công"), empty=empty)
+    table.setObjectName("assignmentTable")
+    return table
+
+
+def workload_table() -> TablePanel[Workload]:
+    table = TablePanel[Workload](
+        workload_columns(),
+        key=lambda row: row.role.uid,
+        name=_("Khối lượng theo người"),
+        empty=Empty(_("Bộ tiêu chí chưa ghi ai chủ trì."), icon="people"),
+        filterable=False,
+    )
+    table.setObjectName("workloadTable")
+    table.add_tool(Heading(_("Khối lượng"), 3))
+    table.add_tool(MutedLabel(_("bấm một dòng để lọc"), wrap=False))
+    return table
+
+
+def row_key(row: AssignmentRow) -> tuple[str, str]:
+    return row.target.hamlet_uid, row.target.indicator_uid
 
 
 def paper_title(year: int, commune: str, officer: str) -> str:
@@ -168,7 +211,7 @@ def _paper_progress(row: AssignmentRow) -> str:
 
 def _days(row: AssignmentRow, today: date) -> int | None:
     """Left to the last day in time, negative after it; None without a date or when the work is done."""
-    if row.due_before is None or not row.open:
+    if row.due_before is None or not row.open or row.assignment_uid is None:
         return None
     return days_left(row.due_before, today)
 
