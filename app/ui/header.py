@@ -14,9 +14,10 @@ from app.ui.widgets import SavedIndicator
 
 
 class Header(QFrame):
-    """`year_chosen` carries the year; the buttons only ask, the window does."""
+    """`year_chosen` carries the year; the buttons only ask, the window does. `new_year_wanted`: one without a plan."""
 
     year_chosen = Signal(int)
+    new_year_wanted = Signal()
 
     def __init__(self, title: str, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +26,7 @@ class Header(QFrame):
         self.title.setFont(bold_font(self.title.font()))
         self.years = QComboBox()
         self.years.setAccessibleName(_("Năm kế hoạch"))
-        self.years.activated.connect(lambda: self.year_chosen.emit(self.years.currentData()))
+        self.years.activated.connect(self._choose_year)
         self.undo = self._tool("undo", _("Hoàn tác"), "Ctrl+Z")
         self.redo = self._tool("redo", _("Làm lại"), "Ctrl+Y")
         self.search = QPushButton(_("Tìm") + "  (Ctrl+K)")
@@ -45,7 +46,16 @@ class Header(QFrame):
         self.years.clear()
         for year in years:
             self.years.addItem(str(year), year)
+        self.years.insertSeparator(self.years.count())
+        self.years.addItem(_("Năm mới…"), None)
         self.show_year(current)
+
+    def _choose_year(self) -> None:
+        year = self.years.currentData()
+        if year is None:
+            self.new_year_wanted.emit()
+        else:
+            self.year_chosen.emit(year)
 
     def show_year(self, year: int) -> None:
         self.years.setCurrentIndex(self.years.findData(year))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.hamlets import hamlet_names
 from app.i18n import _
 from app.services import plans
 from app.services.places import is_area_book
 from app.ui.context import Context
+from app.ui.icons import set_icon
 from app.ui.widgets import EmptyState
 
 
@@ -23,7 +25,15 @@ class PlanStart(QStackedWidget):
 
     @cached_property
     def other_year(self) -> EmptyState:
-        return self._added(EmptyState("calendar", "", " ", self._go_to_planned_year))
+        state = self._added(EmptyState("calendar", "", " ", self._go_to_planned_year))
+        self.copy_button = QPushButton(state)
+        self.copy_button.setObjectName("copyPlanButton")
+        set_icon(self.copy_button, "copy")
+        self.copy_button.clicked.connect(self.copy_plan)
+        layout = state.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, self.copy_button, 0, Qt.AlignmentFlag.AlignCenter)
+        return state
 
     @cached_property
     def no_plan(self) -> EmptyState:
@@ -51,6 +61,10 @@ class PlanStart(QStackedWidget):
         elif years := self._context.read(plans.years):
             self.other_year.set_sentence(_("Năm {year} chưa có kế hoạch.").format(year=self._context.year))
             self.other_year.button.setText(_("Xem năm {year}").format(year=years[0]))
+            copied = next((year for year in years if year < self._context.year), years[0])
+            self.copy_button.setText(
+                _("Lập kế hoạch {year} từ năm {copied}…").format(year=self._context.year, copied=copied)
+            )
             self.setCurrentWidget(self.other_year)
         elif self._context.read(is_area_book):
             self.setCurrentWidget(self.no_packages)
@@ -69,6 +83,11 @@ class PlanStart(QStackedWidget):
     def add_hamlets(self, names: str) -> None:
         """One name a line, also a pasted column. Raises InputError for a name that stands twice."""
         self._context.write(plans.plan_hamlets_by_name, year=self._context.year, names=hamlet_names(names))
+
+    def copy_plan(self) -> None:
+        from app.ui.dialogs.plan_copy import open_plan_copy
+
+        open_plan_copy(self._context, self, to_year=self._context.year)
 
     def _go_to_communes(self) -> None:
         self._context.go("communes")

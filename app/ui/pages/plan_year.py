@@ -108,7 +108,13 @@ class PlanYearPanel(Page):
             Command(_("Chọn bản của kế hoạch"), self.choose_hamlets, "people"),
             Command(_("Số, ngày, người ký của kế hoạch"), self.edit_paper, "edit"),
         ]
+        own.append(Command(_("Lập kế hoạch năm mới từ năm trước"), self.copy_plan, "copy"))
         return own + self.papers.commands()
+
+    def copy_plan(self) -> None:
+        from app.ui.dialogs.plan_copy import open_plan_copy
+
+        open_plan_copy(self.context, self)
 
     def choose_hamlets(self) -> None:
         from app.ui.dialogs.plan_hamlets import PlanHamletsDialog

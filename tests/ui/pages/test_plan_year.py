@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.domain.milestones import MilestoneKind, RuleKind
-from app.services import history, milestones, places
+from app.services import history, milestones, places, plans
+from app.ui.dialogs.plan_copy import PlanCopyDialog
 from app.ui.dialogs.plan_hamlets import PlanHamletsDialog
 from app.ui.dialogs.plan_paper import PlanPaperDialog
 from app.ui.pages.plan_year import PlanYearPanel
@@ -207,3 +208,60 @@ def test_number_and_day_of_the_plan_are_typed(qtbot, page, context):
     dialog.form.editor("number").textEdited.emit("12/KH-BCĐ")
     dialog.reject()
     assert context.read(plan_facts.plan_paper, year=2024).number == "12/KH-BCĐ"
+
+
+# The next year
+
+
+def test_next_years_plan_comes_from_this_one_in_one_step(qtbot, page, context):
+    dialog = PlanCopyDialog(context, 2025, page)
+    assert "2 bản (Bản Pút, Bản Tủm)" in dialog.words.text()
+    dialog.make()
+    assert context.year == 2025
+    assert page._heading.text() == "Kế hoạch năm 2025"
+    assert page.timeline.words_of("") == ["Minh chứng", "Thẩm định"]
+    history.undo(context.workspace)
+    assert context.read(plans.years) == [2024]
+
+
+def test_a_year_with_a_plan_is_refused_beside_its_field(qtbot, page, context):
+    dialog = PlanCopyDialog(context, 2025, page)
+    editor = dialog.form.editor("to_year")
+    editor.setText("2024")
+    editor.textEdited.emit("2024")
+    dialog.make()
+    assert "đã có kế hoạch" in dialog.form.errors()["to_year"]
+    assert context.read(plans.years) == [2024]
+
+
+def test_a_set_that_ends_before_the_year_is_told(page, context):
+    assert "hết hiệu lực" in PlanCopyDialog(context, 2027, page).words.text()
+
+
+def test_a_year_without_a_plan_offers_to_copy_one(qtbot, page, context):
+    context.set_year(2025)
+    button = page._gate._start.copy_button
+    qtbot.waitUntil(button.isVisible)  # a layout shows what is put into it with the next turn
+    assert button.text() == "Lập kế hoạch 2025 từ năm 2024…"
+
+
+# Papers
+
+
+def test_every_paper_is_written_where_the_person_says(qtbot, page, context, tmp_path):
+    told = []
+    context.told.connect(told.append)
+    asked = []
+
+    def ask(suggested: str, suffix: str) -> str:
+        asked.append(suggested)
+        return str(tmp_path / f"giấy{len(asked)}")
+
+    page.papers.ask = ask
+    commands = page.papers.commands()
+    assert len(commands) == 9
+    for number, command in enumerate(commands, start=1):
+        command.run()
+        qtbot.waitUntil(lambda number=number: len(told) == number, timeout=20000)
+    assert sorted(path.suffix for path in tmp_path.glob("giấy*")) == [".docx"] * 4 + [".pdf"] * 4 + [".xlsx"]
+    assert asked[0].endswith("Kế hoạch bản nông thôn mới 2024.docx")
