@@ -137,7 +137,7 @@ def _recognised(session: Session, plan_uid: str) -> set[str]:
             Dossier.plan_uid == plan_uid,
             DossierEvent.kind.in_([EventKind.RECOGNISED, EventKind.WITHDRAWN]),
         )
-        .order_by(DossierEvent.on_date)
+        .order_by(DossierEvent.on_date, DossierEvent.position)
     )
     latest = dict(session.execute(statement).all())
     return {uid for uid, kind in latest.items() if kind is EventKind.RECOGNISED}

@@ -26,3 +26,11 @@ def of_menu(view: BookView) -> list[Command]:
 
 def _pages(view: BookView, entries: list[PageEntry]) -> list[Command]:
     return [Command(entry.title, partial(view.go, entry.key), entry.icon) for entry in entries]
+
+
+def ask_new_year(view: BookView) -> None:
+    """A plan for a year that has none; the list of years shows the present one meanwhile."""
+    from app.ui.dialogs.plan_copy import open_plan_copy
+
+    view.header.show_year(view.context.year)
+    open_plan_copy(view.context, view)

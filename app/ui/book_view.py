@@ -105,7 +105,7 @@ class BookView(QWidget):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(lambda key: self.go(key))
         self.header.year_chosen.connect(self._choose_year)
-        self.header.new_year_wanted.connect(self._ask_new_year)
+        self.header.new_year_wanted.connect(lambda: book_commands.ask_new_year(self))
         self.header.undo.clicked.connect(self.undo)
         self.header.redo.clicked.connect(self.redo)
         self.header.search.clicked.connect(lambda: self.palette_list.open())
@@ -180,12 +180,6 @@ class BookView(QWidget):
         if self._ready():
             self.context.set_year(year)
         self.header.show_year(self.context.year)
-
-    def _ask_new_year(self) -> None:
-        from app.ui.dialogs.plan_copy import open_plan_copy
-
-        self.header.show_year(self.context.year)
-        open_plan_copy(self.context, self)
 
     def place(self) -> Place:
         page = self.current_page

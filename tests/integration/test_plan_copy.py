@@ -52,7 +52,9 @@ def recognise(session, *, plan_uid: str, hamlet_uid: str, kinds: list[EventKind]
     dossier = Dossier(plan_uid=plan_uid, hamlet_uid=hamlet_uid)
     session.add(dossier)
     for month, kind in enumerate(kinds, start=11):
-        session.add(DossierEvent(dossier_uid=dossier.uid, kind=kind, on_date=date(2024, month, 20)))
+        session.add(
+            DossierEvent(dossier_uid=dossier.uid, kind=kind, on_date=date(2024, month, 20), position=month)
+        )
 
 
 def copy(book: Workspace, to_year: int = 2025) -> int:
