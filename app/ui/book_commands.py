@@ -21,7 +21,14 @@ def found_by_search(view: BookView) -> list[Command]:
 
 def of_menu(view: BookView) -> list[Command]:
     history = Command(_("Lịch sử của dòng đang chọn… (Ctrl+H)"), view.show_history, "history")
-    return [*_pages(view, further_entries()), history, *view.at_work.commands()]
+    sign = Command(_("Ký số, xem chữ ký một tệp PDF…"), partial(_sign, view), "certificate")
+    return [*_pages(view, further_entries()), history, sign, *view.at_work.commands()]
+
+
+def _sign(view: BookView) -> None:
+    from app.ui.dialogs.sign_choose import choose_and_sign
+
+    choose_and_sign(view.context, view)
 
 
 def _pages(view: BookView, entries: list[PageEntry]) -> list[Command]:

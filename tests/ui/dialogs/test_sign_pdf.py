@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from app.exchange.pdf_signatures import read_signatures
 from app.services.workspace import open_book
+from app.ui import book_commands
 from app.ui.context import Context
 from app.ui.dialogs.sign_pdf import UNSEEN, SignDialog, open_sign_dialog, signed_name
 from app.ui.preferences import Preferences
@@ -190,6 +191,30 @@ def test_a_file_is_chosen_with_the_window_of_the_system(dialog, desk):
     chooser.close()
     edit.pick(str(desk / "hac.p12"))
     assert dialog.form.values()["key"] == str(desk / "hac.p12")
+
+
+def test_the_menu_leads_to_the_dialog(sample_folder, tmp_path, qapp, qtbot):
+    from app.ui.application import make_window
+    from app.ui.book_lock import lock_book
+
+    window = make_window(qapp, Preferences(tmp_path / "ban-sang.ini"))
+    qtbot.addWidget(window)
+    shutil.copytree(sample_folder, tmp_path / "so")
+    book = open_book(tmp_path / "so")
+    window.show_book(book, lock_book(book.folder))
+    (command,) = [one for one in book_commands.of_menu(window.view) if one.text.startswith("Ký số")]
+    command.run()
+    chooser = window.findChild(QFileDialog)
+    assert "*.pdf" in chooser.nameFilters()[0]
+    chooser.fileSelected.emit(str(sample.letter(tmp_path / "tờ trình.pdf")))
+    dialog = window.findChild(SignDialog)
+    assert dialog.path.name == "tờ trình.pdf"
+    window.preferences.set_signing({"reason": "Phê duyệt"})
+    assert window.view.context.signing_choices() == {"reason": "Phê duyệt"}
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    chooser.close()
+    dialog.close()
+    assert window.leave_book()
 
 
 def test_names_of_signed_files():
