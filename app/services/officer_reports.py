@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import arithmetic_words
 from app.i18n import as_printed
 from app.labels import UNKNOWN_TEXT
+from app.models.account import Account
+from app.models.people import Person
 from app.reports.letterhead import Letterhead
 from app.reports.officer_report.content import OfficerReport, OpinionGroup, OpinionLine
 from app.services import appraisals, criteria, people
@@ -21,11 +24,16 @@ from app.services.criteria import RoleRow, SetRow
 
 @dataclass(frozen=True, slots=True)
 class OfficerSheet:
-    """A role with the rows of one round that it appraises; `holder` who acts in it, "" for nobody known."""
+    """A role with the rows of one round that it appraises; `holder` who acts in it, "" for nobody known.
+
+    `people` are the names that the book knows: an opinion of a book without accounts may be signed with the name
+    under which somebody started the computer, and that is printed nowhere.
+    """
 
     role: RoleRow
     holder: str
     rows: tuple[SheetRow, ...]
+    people: frozenset[str] = frozenset()
 
     @property
     def judged(self) -> int:
@@ -35,13 +43,15 @@ class OfficerSheet:
     def signer(self) -> str:
         """The one who gave all its opinions, else who acts in the role."""
         names = {row.opinion_by for row in self.rows if row.opinion is not None and self._own(row)}
-        return names.pop() if len(names) == 1 else self.holder
+        known = names & self.people
+        return known.pop() if len(known) == len(names) == 1 else self.holder
 
     def judged_by(self, row: SheetRow) -> str:
         """Who judged a row that is not this role's alone; "" for its own officer."""
-        if self._own(row) and row.opinion_by in ("", self.signer):
+        name = row.opinion_by if row.opinion_by in self.people else ""
+        if self._own(row) and name in ("", self.signer):
             return ""
-        return ", ".join(part for part in (row.opinion_by, row.opinion_post) if part)
+        return ", ".join(part for part in (name, row.opinion_post) if part)
 
     def _own(self, row: SheetRow) -> bool:
         return row.opinion_post in ("", self.role.name)
@@ -51,12 +61,13 @@ def officer_sheets(session: Session, *, sheet: Sheet, on: date) -> list[OfficerS
     """The roles that appraise anything in the round, in their order."""
     judge = appraisals.judging_roles(session)
     posts = people.holders(session, on=on)
+    known = frozenset([*session.scalars(select(Person.name)), *session.scalars(select(Account.name))])
     found: dict[str, list[SheetRow]] = {}
     for row in sheet.rows:
         for code in judge(row.indicator):
             found.setdefault(code, []).append(row)
     return [
-        OfficerSheet(role, people.names_of(posts, role.uid), tuple(found[role.code]))
+        OfficerSheet(role, people.names_of(posts, role.uid), tuple(found[role.code]), known)
         for role in criteria.roles(session)
         if role.code in found
     ]

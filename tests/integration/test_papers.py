@@ -13,21 +13,24 @@ from app.errors import EvidenceError, InputError, RefusedError
 from app.models.procedure import ProcedureProfile
 from app.reports.content import Attached
 from app.reports.dossier.papers import letter_of
-from app.reports.letters.document import Grid, Letter, Masthead
+from app.reports.letters.document import Grid, Letter, Masthead, Signatures
 from app.services import (
     appraisals,
     assessments,
     council_edit,
+    criteria,
     dossier_papers,
     evidence,
     evidence_trash,
     history,
     meetings,
+    people,
     places,
     procedure_edit,
     procedures,
 )
 from app.services.dossier_papers import PaperState
+from app.services.people import Term
 from app.services.workspace import Workspace
 from tests.integration.paper_rows import (
     MINUTES,
@@ -93,6 +96,14 @@ def test_each_officer_who_appraises_has_a_paper_and_each_indicator_is_in_one(boo
     assert "1/2 chỉ tiêu chưa có ý kiến" in now.remark
     letter = body(book, at, health.key)
     assert isinstance(letter, Letter)
+    signatures = next(block for block in letter.blocks if isinstance(block, Signatures))
+    assert signatures.right.titles == ("Trạm y tế xã",)
+    assert signatures.right.name == ""  # the book knows nobody; who started the computer signs nothing
+    health_role = next(one for one in book.read(criteria.roles) if one.code == "YT")
+    term = Term(book.write(people.add, name="Lò Thị Hoa"), health_role.uid)
+    book.write(people.hold, term=term)
+    named = body(book, at, health.key)
+    assert next(one for one in named.blocks if isinstance(one, Signatures)).right.name == "Lò Thị Hoa"
     grid = next(block for block in letter.blocks if isinstance(block, Grid))
     texts = [str(cell) for line in grid.rows for cell in line]
     assert any("Bổ sung danh sách" in text for text in texts)

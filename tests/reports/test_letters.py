@@ -270,6 +270,26 @@ def test_the_annex_lies_and_the_letter_stands_in_both_formats(tmp_path):
     assert round(only.page_width.mm) == 297
 
 
+def test_a_table_begins_on_the_page_of_its_title(tmp_path):
+    groups = tuple(
+        OpinionGroup(str(n), f"Tiêu chí {n}", (line(f"{n}.1"), line(f"{n}.2"))) for n in range(1, 8)
+    )
+    write_pdf(officer_report(replace(REPORT, groups=groups)), tmp_path / "a.pdf")
+    first, second, *_rest = (page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    assert "2. Ý kiến đối với từng chỉ tiêu" in first
+    assert "Nội dung 1.1" in first
+    assert "Nội dung 7.2" in second
+
+
+def test_who_signs_for_another_signs_under_his_own_title_and_no_chairman_s_name(tmp_path):
+    for_him = piece(ComponentKind.PROPOSAL, signed_by=("KT. Chủ tịch", "Phó Chủ tịch"))
+    content = replace(ban_put(), pieces=(for_him,))
+    text = word_text(proposal(content, for_him), tmp_path)
+    assert "KT. CHỦ TỊCH" in text
+    assert "PHÓ CHỦ TỊCH" in text
+    assert "Lò Thị Phương" not in text
+
+
 def test_sections_stand_in_the_outline_and_number_and_page_are_those_of_the_decree(tmp_path):
     write_pdf(LETTERS["results"], tmp_path / "a.pdf")
     reader = PdfReader(tmp_path / "a.pdf")

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    Paragraph,
+    Spacer,
+)
 
 from app.files.atomic import write_atomically
 from app.reports.layout import letter as parts
@@ -49,6 +58,7 @@ from app.reports.letters.document import (
 
 _SIGNATURE_ROOM = 62  # points: three lines of the body
 _TALL: list[Any] = [("TOPPADDING", (0, 1), (-1, -1), 11), ("BOTTOMPADDING", (0, 1), (-1, -1), 12)]
+_ROOM_BELOW_TITLE = 150  # points: the title, the heading of the table and a row or two
 _SHORT = 500  # letters: a row that surely fits on a page together with the one above it
 _LOOKS: dict[tuple[bool, bool, bool], ParagraphStyle] = {
     (False, False, False): styles.CELL,
@@ -107,12 +117,12 @@ def letter_flowables(
     outline = _Outline(record, prefix, level)
     page = _LYING if letter.landscape else _UPRIGHT
     story: list[Flowable] = []
-    for block in letter.blocks:
+    for block, following in zip_longest(letter.blocks, letter.blocks[1:]):
         if isinstance(block, NewPage):
             page = _LYING if block.landscape else _UPRIGHT
             story += [NextPageTemplate(LANDSCAPE if block.landscape else PORTRAIT), PageBreak()]
         elif isinstance(block, Section):
-            story += _section(block, outline)
+            story += _section(block, outline, before_grid=isinstance(following, Grid))
         else:
             story += _WRITERS[type(block)](block, page)
     return story
@@ -134,14 +144,19 @@ def _bases(block: Bases, page: _Page) -> list[Flowable]:
     return parts.bases(block.lines)
 
 
-def _section(block: Section, outline: _Outline) -> list[Flowable]:
-    made: list[Flowable] = [parts.section(block.title)]
+def _section(block: Section, outline: _Outline, *, before_grid: bool) -> list[Flowable]:
+    """Kept with what follows; before a table with its first rows: reportlab would take the whole table along."""
+    title = parts.section(block.title)
+    made: list[Flowable] = [title]
     if outline.record is not None and block.anchor:
         level = outline.level + block.level - 1
         anchor = Anchor(outline.record, f"{outline.prefix}{block.anchor}", block.title, level=level)
         # The bookmark stands above its heading and must not be left on the page before.
         anchor.keepWithNext = True
         made.insert(0, anchor)
+    if before_grid:
+        title.keepWithNext = False
+        made.insert(0, CondPageBreak(_ROOM_BELOW_TITLE))
     return made
 
 
