@@ -18,6 +18,8 @@ def verdict_words(report: SignatureReport) -> str:
     """The first thing a person wants to know, in a few words."""
     if report.integrity is Integrity.UNCHECKED:
         return _("Chưa kiểm được")
+    if report.integrity is Integrity.UNREADABLE:
+        return _("KHÔNG kiểm được, tệp hỏng")
     if not report.intact:
         return _("KHÔNG hợp lệ")
     return _("Nguyên vẹn, rõ nguồn gốc") if report.trusted else _("Nguyên vẹn, chưa rõ nguồn gốc")
@@ -28,6 +30,8 @@ def integrity_words(report: SignatureReport) -> str:
         return _(
             "Có chữ ký nhưng máy này không kiểm được: hãy cài phần ký số hoặc kiểm bằng chương trình khác."
         )
+    if report.integrity is Integrity.UNREADABLE:
+        return _("Tệp bị sửa hoặc hỏng nên không kiểm được chữ ký: hãy xin lại bản gốc của người ký.")
     if report.integrity is Integrity.BROKEN:
         return _("Nội dung đã bị sửa sau khi ký: hãy xin lại bản gốc của người ký.")
     return {

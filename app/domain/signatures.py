@@ -12,7 +12,8 @@ VIETNAM = timezone(timedelta(hours=7))  # the whole country, all year
 class Integrity(StrEnum):
     INTACT = "intact"  # the signed bytes are the ones that were signed
     BROKEN = "broken"
-    UNCHECKED = "unchecked"
+    UNREADABLE = "unreadable"  # the file is too damaged, or too strange, for any answer
+    UNCHECKED = "unchecked"  # this machine lacks the part that checks
 
 
 class Trust(StrEnum):

@@ -70,7 +70,8 @@ def read_signatures(path: Path, *, roots: Path | None = None) -> tuple[Signature
     if not claimed or not can_check():
         return tuple(claimed.values())
     checked = _checked(path, claimed, read_roots(roots) if roots else ())
-    return tuple(checked.get(key, claim) for key, claim in claimed.items())
+    unreadable = {key: replace(claim, integrity=Integrity.UNREADABLE) for key, claim in claimed.items()}
+    return tuple((unreadable | checked).values())
 
 
 def read_roots(folder: Path) -> tuple[x509.Certificate, ...]:
@@ -237,7 +238,7 @@ def _checked(
             try:
                 found[key] = _proven(signature, claim, roots)
             except _BROKEN:
-                found[key] = replace(claim, integrity=Integrity.BROKEN)
+                found[key] = replace(claim, integrity=Integrity.UNREADABLE)
     return found
 
 

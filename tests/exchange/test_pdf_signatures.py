@@ -135,6 +135,20 @@ def test_one_changed_byte_is_found(papers, tmp_path, where):
     assert "bị sửa sau khi ký" in integrity_words(report)
 
 
+@pytest.mark.parametrize("place", [0.1, 0.6])
+def test_an_inserted_byte_is_no_valid_signature_and_says_why(papers, tmp_path, place):
+    """Every address behind it is wrong: the file can be repaired, its signature cannot."""
+    data = bytearray((papers / "một.pdf").read_bytes())
+    at = round(len(data) * place)
+    data[at:at] = b" "
+    (tmp_path / "a.pdf").write_bytes(data)
+    (report,) = read_signatures(tmp_path / "a.pdf")
+    assert report.integrity in (Integrity.UNREADABLE, Integrity.BROKEN)
+    assert not report.intact
+    assert verdict_words(report).startswith("KHÔNG")
+    assert "hãy xin lại bản gốc của người ký" in integrity_words(report)
+
+
 def test_a_page_put_behind_the_signature_is_forbidden(papers, tmp_path):
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
