@@ -39,6 +39,7 @@ def page_entries() -> list[PageEntry]:
         PageEntry("evidence", _("Minh chứng"), "evidence", "evidence", "EvidencePage"),
         PageEntry("checks", _("Kiểm tra"), "warning", "checks", "ChecksPage", "Ctrl+M"),
         PageEntry("dossier", _("Hồ sơ"), "dossier", "dossier", "DossierPage"),
+        PageEntry("funds", _("Biểu & vốn"), "funds", "funds", "FundsPage"),
         PageEntry("catalogue", _("Danh mục"), "catalogue", "catalogue", "CataloguePage"),
     ]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.chart import Chart
 from app.domain.dates import document_date
 from app.reports.letterhead import Letterhead
 
@@ -181,7 +182,21 @@ class NewPage:
     landscape: bool = False
 
 
-Block = Masthead | Heading | Addressee | Bases | Section | Note | Banner | Text | Grid | Signatures | NewPage
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart; in a Word file, which holds no drawing of ours, its numbers stand as a table."""
+
+    chart: Chart
+
+    def numbers(self) -> Grid:
+        heading, rows = self.chart.table()
+        columns = tuple(Column(title, 2 if at == 0 else 1, Align.CENTRE) for at, title in enumerate(heading))
+        return Grid(columns, rows)
+
+
+Block = (
+    Masthead | Heading | Addressee | Bases | Section | Note | Banner | Text | Grid | Figure | Signatures | NewPage
+)
 
 
 @dataclass(frozen=True, slots=True)

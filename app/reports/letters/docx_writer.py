@@ -18,6 +18,7 @@ from app.reports.letters.document import (
     Banner,
     Bases,
     Block,
+    Figure,
     Grid,
     Heading,
     Letter,
@@ -169,6 +170,11 @@ def _signatory(cell: Any, one: Signatory) -> None:
         parts.line(cell, one.name, 14, bold=True)
 
 
+def _figure(document: Document, block: Figure, width: float) -> None:
+    parts.body(document, f"{block.chart.title} ({block.chart.unit})", italic=True, with_next=True)
+    _grid(document, block.numbers(), width)
+
+
 _WRITERS: dict[type[Block], Callable[[Document, Any, float], None]] = {
     Masthead: _masthead,
     Heading: _heading,
@@ -179,5 +185,6 @@ _WRITERS: dict[type[Block], Callable[[Document, Any, float], None]] = {
     Note: _note,
     Text: _text,
     Grid: _grid,
+    Figure: _figure,
     Signatures: _signatures,
 }

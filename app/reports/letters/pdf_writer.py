@@ -41,6 +41,7 @@ from app.reports.letters.document import (
     Bases,
     Block,
     Cell,
+    Figure,
     Grid,
     GridRow,
     Heading,
@@ -238,6 +239,12 @@ def _signatory(one: Signatory) -> list[Flowable]:
     return lines
 
 
+def _figure(block: Figure, page: _Page) -> list[Flowable]:
+    from app.reports.layout.chart import chart_drawing
+
+    return [Spacer(0, 6), chart_drawing(block.chart, page.width, page.width * 0.45), Spacer(0, 8)]
+
+
 _WRITERS: dict[type[Block], Callable[[Any, _Page], list[Flowable]]] = {
     Masthead: _masthead,
     Heading: _heading,
@@ -247,5 +254,6 @@ _WRITERS: dict[type[Block], Callable[[Any, _Page], list[Flowable]]] = {
     Note: _note,
     Text: _text,
     Grid: _grid,
+    Figure: _figure,
     Signatures: _signatures,
 }

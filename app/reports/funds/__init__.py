@@ -1,0 +1,1 @@
+"""The means of a plan on paper and as a workbook."""
