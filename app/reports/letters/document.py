@@ -195,7 +195,18 @@ class Figure:
 
 
 Block = (
-    Masthead | Heading | Addressee | Bases | Section | Note | Banner | Text | Grid | Figure | Signatures | NewPage
+    Masthead
+    | Heading
+    | Addressee
+    | Bases
+    | Section
+    | Note
+    | Banner
+    | Text
+    | Grid
+    | Figure
+    | Signatures
+    | NewPage
 )
 
 
