@@ -1,5 +1,6 @@
 """A paper that claims PDF/A-1b stays one after signing, pictures and all; a large paper needs little memory."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -143,3 +144,43 @@ def test_a_large_paper_needs_no_more_memory_than_a_small_one(tmp_path):
     assert peaks[1] - peaks[0] < 20, peaks
     (report,) = read_signatures(tmp_path / "lớn.pdfx")
     assert report.intact
+
+
+FILL_THE_DISK = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from app.errors import StorageError
+from app.exchange.signing_keys import KeyFile
+from app.services.pdf_signing import Placing, SigningOrder, sign_pdf
+class Quiet:
+    def step(self, *_): pass
+source, target, key, passphrase, room = sys.argv[1:]
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
+order = SigningOrder(Path(source), Path(target), KeyFile(Path(key), passphrase), Placing(visible=False))
+try:
+    sign_pdf(order, now=datetime.now(UTC), progress=Quiet())
+except StorageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="a full disk is played with a limit of Linux"
+)
+@pytest.mark.parametrize("more", [-1_000, 1_000], ids=["while copying", "while signing"])
+def test_a_disk_that_fills_leaves_the_older_file(tmp_path, more):
+    paper, key = sample.letter(tmp_path / "a.pdf"), sample.key_file(tmp_path / "a.p12")
+    target = tmp_path / "b.pdf"
+    target.write_bytes(b"older")
+    room = str(paper.stat().st_size + more)
+    command = [sys.executable, "-c", FILL_THE_DISK, paper, target, key, sample.PASSPHRASE, room]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "b.pdf" in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+    assert target.read_bytes() == b"older"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.p12", "a.pdf", "b.pdf"]
