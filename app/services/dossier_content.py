@@ -76,9 +76,17 @@ class Gathered:
 
 
 def gather(
-    session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path = Path()
+    session: Session,
+    *,
+    hamlet_uid: str,
+    year: int,
+    today: date,
+    evidence_folder: Path = Path(),
+    letters: bool = False,
 ) -> Gathered:
-    """Attached files lie below `evidence_folder`. Raises NotFoundError without a plan of the year or a round."""
+    """Attached files lie below `evidence_folder`; `letters`: with the papers that the book writes.
+
+    Raises NotFoundError without a plan of the year or a round."""
     plan = plans.plan_of_year(session, year=year)
     set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
     latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
@@ -107,7 +115,9 @@ def gather(
         ],
         figures=_figures(counts or dict.fromkeys(ReportClass, 0)),
         roles={role.code: role.name for role in criteria.roles(session)},
-        papers=dossier_pieces.papers(session, setting=setting, notes=notes, evidence_folder=evidence_folder),
+        papers=dossier_pieces.papers(
+            session, setting=setting, notes=notes, evidence_folder=evidence_folder, letters=letters
+        ),
     )
 
 
@@ -126,12 +136,19 @@ def dossier_content(
     session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
 ) -> DossierContent:
     """Everything the dossier says, as printed. Raises NotFoundError without a plan or a round."""
-    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today, evidence_folder=evidence_folder)
+    found = gather(
+        session,
+        hamlet_uid=hamlet_uid,
+        year=year,
+        today=today,
+        evidence_folder=evidence_folder,
+        letters=True,
+    )
     return content_of(found, evidence_folder=evidence_folder)
 
 
 def content_of(found: Gathered, *, evidence_folder: Path) -> DossierContent:
-    """As `dossier_content`, of what has been read."""
+    """As `dossier_content`, of what has been read together with its letters."""
     setting, criteria_set, facts = found.setting, found.criteria_set, found.setting.plan.facts
     book = setting.book
     shown = any(piece.kind is ComponentKind.EVIDENCE for piece in found.pieces)

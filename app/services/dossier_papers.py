@@ -218,7 +218,7 @@ def _row(paper: Paper, found: Gathered) -> PaperRow:
 
 def _endings(paper: Paper) -> tuple[str, ...]:
     kind = paper.piece.kind
-    if kind in (ComponentKind.PROPOSAL, ComponentKind.RESULT_REPORT) or paper.written is not None:
+    if kind in (ComponentKind.PROPOSAL, ComponentKind.RESULT_REPORT) or paper.given:
         return LETTER_ENDINGS
     return _ENDINGS.get(kind, ())
 
@@ -280,14 +280,14 @@ def _assessment(paper: Paper, found: Gathered) -> _State:
 
 
 def _residents(paper: Paper, found: Gathered) -> _State:
-    if paper.written is None:
+    if not paper.given:
         remark = _("Chưa ghi cuộc họp bản. Bấm để ghi, hoặc gắn biên bản đã ký.")
         return _State(PaperState.MISSING, remark, "appraisal")
     return _State(PaperState.READY, "", "appraisal")
 
 
 def _council(paper: Paper, found: Gathered) -> _State:
-    if paper.written is None:
+    if not paper.given:
         remark = _("Chưa ghi cuộc họp hội đồng. Bấm để ghi, hoặc gắn biên bản đã ký.")
         return _State(PaperState.MISSING, remark, "appraisal")
     return _State(PaperState.READY, "", "appraisal")

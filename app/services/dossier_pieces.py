@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -73,40 +74,49 @@ class Setting:
 class Paper:
     """A piece with what the page of the dossier needs to know of it.
 
-    `written`: the letter that the book gives, whether or not a file stands in its place; None for the parts that the
-    dossier lays out itself. `officer`: whose report it is.
+    `given`: the book gives a letter for it, whether or not a file stands in its place; `written` is that letter,
+    where letters were asked for. Neither for the parts that the dossier lays out itself. `officer`: whose report it is.
     """
 
     piece: Piece
     component_uid: str
     part: str
     note: PaperNote
+    given: bool = False
     written: Letter | None = None
     officer: OfficerSheet | None = None
 
 
-def papers(session: Session, *, setting: Setting, notes: Notes, evidence_folder: Path) -> tuple[Paper, ...]:
-    """In the order of the dossier; a component with several papers gives one each."""
+def papers(
+    session: Session, *, setting: Setting, notes: Notes, evidence_folder: Path, letters: bool
+) -> tuple[Paper, ...]:
+    """In the order of the dossier; a component with several papers gives one each.
+
+    `letters`: write them too, which takes longer than all the rest.
+    """
     profile = setting.addressees.profile
     if profile is None or not profile.components:
         return tuple(Paper(piece, "", "", PaperNote()) for piece in USUAL)
-    gatherer = _Papers(session, setting, notes, evidence_folder)
+    gatherer = _Papers(session, setting, notes, evidence_folder, letters=letters)
     return tuple(paper for row in profile.components for paper in gatherer.of(row))
 
 
 class _Papers:
-    def __init__(self, session: Session, setting: Setting, notes: Notes, evidence_folder: Path) -> None:
+    def __init__(
+        self, session: Session, setting: Setting, notes: Notes, evidence_folder: Path, *, letters: bool
+    ) -> None:
         self._session = session
         self._setting = setting
         self._notes = notes
         self._folder = evidence_folder
+        self._letters = letters
 
     def of(self, row: ComponentRow) -> Iterator[Paper]:
         if row.kind is ComponentKind.OFFICER_APPRAISALS:
             yield from self._officers(row)
             return
         note = self._notes.get((row.uid, ""), PaperNote())
-        yield self._paper(row, "", note, row.title, self._written(row, note))
+        yield self._paper(row, "", note, row.title, self._writer(row, note))
 
     def _officers(self, row: ComponentRow) -> Iterator[Paper]:
         """One a role; a role that has judged nothing yet has no report."""
@@ -118,7 +128,8 @@ class _Papers:
         for one in found:
             note = self._notes.get((row.uid, one.role.code), PaperNote())
             title = f"Báo cáo thẩm định của {one.role.name}"
-            yield self._paper(row, one.role.code, note, title, self._officer_letter(one, note), one)
+            writer = partial(self._officer_letter, one, note)
+            yield self._paper(row, one.role.code, note, title, writer, one)
 
     def _officer_letter(self, found: OfficerSheet, note: PaperNote) -> Letter:
         from app.reports.officer_report.letter import officer_report
@@ -144,9 +155,10 @@ class _Papers:
         part: str,
         note: PaperNote,
         title: str,
-        written: Letter | None,
+        writer: Callable[[], Letter] | None,
         officer: OfficerSheet | None = None,
     ) -> Paper:
+        written = writer() if writer is not None and self._letters else None
         body = written if officer is None or officer.judged else None
         piece = Piece(
             kind=row.kind,
@@ -159,39 +171,37 @@ class _Papers:
             number=paper_number(note.number, SIGNS.get(row.kind, "")),
             dated=note.dated,
         )
-        return Paper(piece, row.uid, part, note, written, officer)
+        return Paper(piece, row.uid, part, note, writer is not None, written, officer)
 
     def _signed_by(self, row: ComponentRow) -> tuple[str, ...]:
         signer = procedures.worded(row.signed_by, self._setting.book, hamlet=self._setting.hamlet)
         titles = (title.strip() for title in signer.split(","))
         return tuple(title for title in titles if title)
 
-    def _written(self, row: ComponentRow, note: PaperNote) -> Letter | None:
+    def _writer(self, row: ComponentRow, note: PaperNote) -> Callable[[], Letter] | None:
+        """None where the book has nothing to write it from."""
+        setting = self._setting
+        review, today = setting.sheet.round.uid, setting.today
         if row.kind is ComponentKind.MEETING_MINUTES:
-            return self._residents(note)
+            held = meetings.residents_meeting(self._session, round_uid=review, today=today)
+            return partial(self._residents, note) if held.uid is not None else None
         if row.kind is ComponentKind.COUNCIL_MINUTES:
-            return self._council(note)
-        if row.kind is ComponentKind.PLAN:
-            return self._plan(row)
-        return None
+            met = councils.find_meeting(self._session, review)
+            return partial(self._council, note) if met is not None else None
+        return partial(self._plan, row) if row.kind is ComponentKind.PLAN else None
 
-    def _residents(self, note: PaperNote) -> Letter | None:
+    def _residents(self, note: PaperNote) -> Letter:
         from app.reports.minutes.residents import residents_minutes
 
-        round_uid, today = self._setting.sheet.round.uid, self._setting.today
-        meeting = meetings.residents_meeting(self._session, round_uid=round_uid, today=today)
-        if meeting.uid is None:
-            return None
-        content = minutes.residents_minutes(self._session, round_uid=round_uid, today=today)
+        review, today = self._setting.sheet.round.uid, self._setting.today
+        content = minutes.residents_minutes(self._session, round_uid=review, today=today)
         return residents_minutes(content, number=paper_number(note.number))
 
-    def _council(self, note: PaperNote) -> Letter | None:
+    def _council(self, note: PaperNote) -> Letter:
         from app.reports.minutes.council import council_minutes
 
-        round_uid = self._setting.sheet.round.uid
-        if councils.find_meeting(self._session, round_uid) is None:
-            return None
-        content = minutes.council_minutes(self._session, round_uid=round_uid, today=self._setting.today)
+        review, today = self._setting.sheet.round.uid, self._setting.today
+        content = minutes.council_minutes(self._session, round_uid=review, today=today)
         return council_minutes(
             content, number=paper_number(note.number, SIGNS[ComponentKind.COUNCIL_MINUTES])
         )

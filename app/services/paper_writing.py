@@ -44,7 +44,14 @@ def writable_papers(
     session: Session, *, hamlet_uid: str, year: int, today: date, evidence_folder: Path
 ) -> Writable:
     """Raises NotFoundError without a plan or a round."""
-    found = gather(session, hamlet_uid=hamlet_uid, year=year, today=today, evidence_folder=evidence_folder)
+    found = gather(
+        session,
+        hamlet_uid=hamlet_uid,
+        year=year,
+        today=today,
+        evidence_folder=evidence_folder,
+        letters=True,
+    )
     content = content_of(found, evidence_folder=evidence_folder)
     return Writable(content, found.papers, tuple(rows_of(found)))
 
