@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.assessment import Assessment
-from app.models.plan import Assignment, Plan
+from app.models.plan import Assignment, Milestone, Plan
 from app.models.report import MonthlyReport
 from app.models.tables import Base
 from app.services.history_journal import JournalFilter, JournalLine, journal_page
@@ -85,7 +85,23 @@ def _assessment(session: Session, place: Mapping[str, Any], year: int) -> Key | 
     return ("assessment", uid) if uid else None
 
 
+def _milestone(session: Session, place: Mapping[str, Any], year: int) -> Key | None:
+    """The row of the milestone, else the plan: what it says of itself holds for all hamlets."""
+    plan_uid = session.scalars(select(Plan.uid).where(Plan.year == year)).first()
+    hamlet_uid = place.get("hamlet_uid")
+    of_scope = Milestone.hamlet_uid == hamlet_uid if hamlet_uid else Milestone.hamlet_uid.is_(None)
+    statement = select(Milestone.uid).where(
+        Milestone.plan_uid == plan_uid, of_scope, Milestone.kind == place.get("milestone")
+    )
+    uid = session.scalars(statement).first()
+    if uid:
+        return "milestone", uid
+    return ("plan", plan_uid) if plan_uid else None
+
+
 def _assignment(session: Session, place: Mapping[str, Any], year: int) -> Key | None:
+    if place.get("milestone"):
+        return _milestone(session, place, year)
     statement = (
         select(Assignment.uid)
         .join(Plan, Plan.uid == Assignment.plan_uid)

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.milestones import (
     NO_RULE,
+    Days,
     MilestoneKind,
     MilestoneRule,
     RuleFault,
     RuleKind,
+    Rules,
     Standing,
     due_before,
     last_days,
@@ -137,6 +139,7 @@ class _Book:
         rows = session.scalars(select(Milestone).where(Milestone.plan_uid == plan.uid))
         self._rows = {(row.hamlet_uid, row.kind): row for row in rows}
         self._orders = milestone_facts.order_days(session, plan_uid=plan.uid)
+        self._known: dict[object, tuple[Days, Mapping[MilestoneKind, MilestoneKind]]] = {}
         self._reached = milestone_facts.reached_days(session, plan=plan, today=today)
 
     def common(self) -> tuple[MilestoneRow, ...]:
@@ -168,8 +171,7 @@ class _Book:
         said = {kind: self.rule(uid, kind) for kind in MilestoneKind}
         rules = {kind: rule for kind, (rule, _source) in said.items()}
         done = {kind: self._done(uid, kind) for kind in MilestoneKind}
-        last = last_days(rules, {kind: day for kind, (day, _k) in done.items() if day}, self._plan.year)
-        before = out_of_order(last)
+        last, before = self._computed(rules, {kind: day for kind, (day, _k) in done.items() if day})
         found = []
         for kind, (rule, source) in said.items():
             row = self._rows.get((uid, kind))
@@ -189,6 +191,14 @@ class _Book:
                 )
             )
         return tuple(found)
+
+    def _computed(self, rules: Rules, done: Days) -> tuple[Days, Mapping[MilestoneKind, MilestoneKind]]:
+        """Most hamlets of a plan are alike: what holds for one is worked out once."""
+        key = (tuple(rules.values()), tuple(done.items()))
+        if key not in self._known:
+            last = last_days(rules, done, self._plan.year)
+            self._known[key] = last, out_of_order(last)
+        return self._known[key]
 
     def rule(self, uid: str | None, kind: MilestoneKind) -> tuple[MilestoneRule, RuleSource]:
         own = rule_of(self._rows.get((uid, kind))) if uid else NO_RULE

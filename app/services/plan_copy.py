@@ -14,7 +14,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.domain.dossier import EventKind
-from app.domain.milestones import shifted
+from app.domain.milestones import MilestoneKind, shifted
 from app.domain.rights import Right
 from app.domain.verdict import Verdict
 from app.errors import InputError
@@ -23,6 +23,7 @@ from app.models.base import Base
 from app.models.dossier import Dossier, DossierEvent
 from app.models.plan import Milestone, Plan, PlanHamlet, PlanSet
 from app.services import assignments, criteria, milestones, places, plans
+from app.services.plans import PlanRow
 from app.services.rights import require
 
 _SHIFTED = ("evidence_due", "appraisal_due")
@@ -68,7 +69,7 @@ def copy_offer(session: Session, *, from_year: int, to_year: int) -> CopyOffer:
         to_year,
         tuple(kept),
         tuple(left_out),
-        len(_milestones(session, plan.uid, [uid for uid, _name in kept])),
+        _milestone_count(session, plan, [uid for uid, _name in kept]),
         used.short_title,
         used.valid_to is not None and used.valid_to < date(to_year, 1, 1),
     )
@@ -126,6 +127,14 @@ def _milestones(session: Session, plan_uid: str, kept: Iterable[str]) -> list[Mi
     wanted = {None, *kept}
     rows = session.scalars(select(Milestone).where(Milestone.plan_uid == plan_uid))
     return [row for row in rows if row.hamlet_uid in wanted and milestones.rule_of(row).kind is not None]
+
+
+def _milestone_count(session: Session, plan: PlanRow, kept: list[str]) -> int:
+    """With the days that stand in the plan itself."""
+    rows = _milestones(session, plan.uid, kept)
+    said = {row.kind for row in rows if row.hamlet_uid is None}
+    own = {MilestoneKind.EVIDENCE: plan.facts.evidence_due, MilestoneKind.APPRAISAL: plan.facts.appraisal_due}
+    return len(rows) + sum(day is not None and kind not in said for kind, day in own.items())
 
 
 def _recognised(session: Session, plan_uid: str) -> set[str]:

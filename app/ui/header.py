@@ -26,6 +26,10 @@ class Header(QFrame):
         self.title.setFont(bold_font(self.title.font()))
         self.years = QComboBox()
         self.years.setAccessibleName(_("Năm kế hoạch"))
+        self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.years.setMinimumContentsLength(
+            4
+        )  # the last line is longer than a year: its list is as wide as it
         self.years.activated.connect(self._choose_year)
         self.undo = self._tool("undo", _("Hoàn tác"), "Ctrl+Z")
         self.redo = self._tool("redo", _("Làm lại"), "Ctrl+Y")
@@ -48,6 +52,7 @@ class Header(QFrame):
             self.years.addItem(str(year), year)
         self.years.insertSeparator(self.years.count())
         self.years.addItem(_("Năm mới…"), None)
+        self.years.view().setMinimumWidth(self.years.view().sizeHintForColumn(0) + 2 * gap(self))
         self.show_year(current)
 
     def _choose_year(self) -> None:

@@ -9,6 +9,7 @@ from app.domain.rights import AccountKind, Actor
 from app.domain.work import WorkProgress
 from app.errors import InputError, RefusedError
 from app.services import assignments, history, milestones, places, plans, printed_results
+from app.services.history_subjects import history_at
 from app.services.milestones import HamletYear, MilestoneRow, RuleSource, YearPlan
 from app.services.today import TaskKind, today_list
 from app.services.workspace import Workspace
@@ -177,3 +178,12 @@ def test_a_milestone_is_a_line_of_today_a_week_before_and_while_it_is_late(book)
         (TaskKind.MILESTONE_LATE, both, APPRAISAL, 31),
         (TaskKind.MILESTONE_LATE, "Bản Tủm", EVIDENCE, 31),
     ]
+
+
+def test_the_history_of_a_milestone_is_found_from_where_it_is_shown(book):
+    at = {"panel": "year", "milestone": "dossier"}
+    assert book.read(history_at, page="assignments", place=at, year=2024).title.startswith("Kế hoạch")
+    record(book, DOSSIER, rule=MilestoneRule(before_on=date(2024, 11, 1)))
+    found = book.read(history_at, page="assignments", place=at, year=2024)
+    assert found.title == "Mốc của kế hoạch: Nộp hồ sơ · 2024"
+    assert any("01/11/2024" in line.new for line in found.lines)

@@ -115,6 +115,7 @@ def test_a_hamlet_that_is_gone_stays_out(book):
 def test_a_set_out_of_force_is_told(book):
     offer = book.read(plan_copy.copy_offer, from_year=2024, to_year=2027)
     assert offer.set_expired
+    assert offer.milestones == 2  # evidence and appraisal, which stand in the plan itself
     assert not book.read(plan_copy.copy_offer, from_year=2024, to_year=2025).set_expired
 
 

@@ -38,6 +38,7 @@ PAGES = ("today", "board", "assessment", "assignments", "reports", "evidence", "
 # Pages with the place in them; these are pictured in two dresses.
 FURTHER: dict[str, tuple[str, dict[str, str]]] = {
     "appraisal": ("appraisal", {}),
+    "assignments-year": ("assignments", {"panel": "year"}),
     "checks": ("checks", {}),
     "catalogue-sets": ("catalogue", {"panel": "sets"}),
     "catalogue-places": ("catalogue", {"panel": "places"}),
@@ -108,7 +109,10 @@ def pictures(window: MainWindow, mode: Mode, scale: float) -> Iterator[tuple[str
     newest = window.view.workspace.read(assessments.rounds_of, hamlet_uid=put.uid)[0]
     rows = window.view.workspace.read(assessments.sheet, round_uid=newest.uid).rows
     health = next(row.indicator.uid for row in rows if row.indicator.number == "13.2")
-    at = {"assessment": {"hamlet_uid": put.uid, "indicator_uid": health}}
+    at = {
+        "assessment": {"hamlet_uid": put.uid, "indicator_uid": health},
+        "assignments": {"panel": "orders"},
+    }
     for name in names_in(mode, scale):
         page, place = FURTHER.get(name, (name, at.get(name)))
         window.view.go(page, place)

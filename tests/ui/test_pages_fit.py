@@ -52,6 +52,12 @@ def test_a_page_needs_no_scrolling_sideways_at_150_percent(window: MainWindow, p
     assert hidden_at_the_right(window) == 0
 
 
+def test_the_plan_of_the_year_needs_no_scrolling_sideways_at_150_percent(window: MainWindow) -> None:
+    assert window.view is not None
+    window.view.go("assignments", {"panel": "year"})
+    assert hidden_at_the_right(window) == 0
+
+
 @pytest.mark.parametrize("panel", [entry.key for entry in panel_entries()])
 @pytest.mark.parametrize("scale", [1.5, 2.0])  # varies last: another size of letters takes a while
 def test_a_tab_of_the_catalogue_fits_with_every_form_of_it(

@@ -166,8 +166,10 @@ class TimelinePicture(QWidget):
         self._paint_chosen_row(painter, tints)
         self._paint_months(painter, plot, tints)
         self._paint_today(painter, plot, tints)
+        seen = event.rect()
         for place, row in enumerate(self._rows):
-            self._paint_row(painter, place, row, plot, tints)
+            if self._tops[place] <= seen.bottom() and self._tops[place + 1] >= seen.top():
+                self._paint_row(painter, place, row, plot, tints)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tints.accent.text), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
