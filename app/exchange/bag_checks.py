@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.domain.sizes import size_words
 from app.errors import InputError, StorageError
 from app.exchange.bag import BagPlan
 from app.exchange.bag_names import units
-from app.exchange.bag_page import size_words
 from app.exchange.bag_writer import bag_places, bytes_there
 from app.files.volumes import Volume
 from app.i18n import _

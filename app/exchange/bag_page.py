@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import quote
 
 from app.domain.numbers import format_number
+from app.domain.sizes import size_words
 from app.exchange.bag import (
     DECLARATION_FILE,
     INFO_FILE,
@@ -157,7 +158,7 @@ def _index(page: PageFacts, places: dict[str, int]) -> str:
         for group in page.groups
     )
     return (
-        '<h2>Mục lục</h2><table><thead><tr><th>Giấy tờ</th><th class="number">Bút lục</th><th>Tệp gốc</th>'
+        '<h2>Mục lục</h2><table><thead><tr><th>Tên</th><th class="number">Bút lục, trang</th><th>Tệp gốc</th>'
         f"<th>Kiểm tra</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -204,13 +205,3 @@ def _others(page: PageFacts, places: dict[str, int]) -> str:
         if file.path not in shown
     )
     return f"<h2>Tệp khác</h2><table><tbody>{rows}</tbody></table>" if rows else ""
-
-
-def size_words(size: int) -> str:
-    """ "3,2 GB": as Windows counts, 1 KB = 1.024 bytes."""
-    amount, units = float(size), ["byte", "KB", "MB", "GB"]
-    while amount >= 1000 and len(units) > 1:
-        amount /= 1024
-        units.pop(0)
-    whole = units[0] == "byte" or amount >= 100
-    return f"{amount:.{0 if whole else 1}f} {units[0]}".replace(".", ",")

@@ -45,6 +45,12 @@ _OF_THE_SYSTEM = frozenset(
         "fuse.gvfsd-fuse",
         "fuse.lxcfs",
         "tmpfs",
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "9p",
+        "fuse.sshfs",
     }
 )
 _REMOVABLE_PLACES = ("/media/", "/run/media/", "/mnt/")
@@ -82,7 +88,8 @@ class _Mount:
 
 
 def list_volumes() -> list[Volume]:
-    """Removable ones first, then by path; drives that do not answer (an empty card reader) are left out."""
+    """Removable ones first, then by path; an empty card reader is left out, and so is what lies on a network:
+    asking that may stand still for minutes."""
     if sys.platform == "win32":
         from app.files.volumes_windows import windows_volumes
 

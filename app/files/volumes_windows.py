@@ -8,7 +8,7 @@ from typing import Any
 
 from app.files.volumes import Volume
 
-_REMOVABLE, _FIXED, _REMOTE, _RAM = 2, 3, 4, 6
+_REMOVABLE, _FIXED, _RAM = 2, 3, 6
 _READ_ONLY_VOLUME = 0x00080000
 _LONGEST = 261
 _NO_DIALOGS = 0x0001  # SEM_FAILCRITICALERRORS: an empty card reader asks for a disk otherwise
@@ -43,7 +43,7 @@ def windows_volume(folder: Path) -> Volume:
 def _volume(root: str, *, any_kind: bool = False) -> Volume | None:
     kernel = _kernel()
     kind = kernel.GetDriveTypeW(root)
-    if kind not in (_REMOVABLE, _FIXED, _REMOTE, _RAM) and not any_kind:
+    if kind not in (_REMOVABLE, _FIXED, _RAM) and not any_kind:
         return None
     label, system = (ctypes.create_unicode_buffer(_LONGEST) for _name in range(2))
     flags = ctypes.c_ulong(0)

@@ -23,7 +23,15 @@ from app.services.dossiers import export_dossier
 from app.services.rights import require
 from app.services.workspace import Workspace
 
-__all__ = ["StickOptions", "StickResult", "Volume", "check_passphrase", "export_to_stick", "list_volumes"]
+__all__ = [
+    "StickOptions",
+    "StickResult",
+    "Volume",
+    "check_passphrase",
+    "export_to_stick",
+    "list_volumes",
+    "volume_of",
+]
 
 # Below FAT32's limit with some room, so that a volume never misses it by a page.
 _FAT_VOLUME = FAT_LARGEST_FILE - (64 << 20)

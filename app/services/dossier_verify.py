@@ -14,7 +14,9 @@ from app.errors import AppError, StorageError
 from app.exchange.bag import FACTS_FILE, PAYLOAD
 from app.exchange.bag_check import check_bag
 from app.exchange.bag_writer import GROWING
+from app.exchange.pdf_signatures import ROOTS_FOLDER
 from app.i18n import _
+from app.services.workspace import Workspace
 
 _LARGEST_FACTS = 16 << 20  # bytes
 _LONGEST_WORDS = 300
@@ -64,6 +66,11 @@ def verify_dossier(folder: Path, progress: Progress, *, roots: Path | None = Non
     chosen = _bag_in(folder)
     report = check_bag(chosen, progress)
     return VerifiedDossier(chosen, report, _facts(chosen, report), _signed(chosen, report, progress, roots))
+
+
+def roots_folder(workspace: Workspace) -> Path:
+    """Where the book keeps the certificates of authorities that the commune relies on."""
+    return workspace.folder / ROOTS_FOLDER
 
 
 def _bag_in(folder: Path) -> Path:

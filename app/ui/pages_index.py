@@ -40,7 +40,8 @@ def page_entries() -> list[PageEntry]:
         PageEntry("checks", _("Kiểm tra"), "warning", "checks", "ChecksPage", "Ctrl+M"),
         PageEntry("dossier", _("Hồ sơ"), "dossier", "dossier", "DossierPage"),
         PageEntry("funds", _("Biểu & vốn"), "funds", "funds", "FundsPage"),
-        PageEntry("catalogue", _("Danh mục"), "catalogue", "catalogue", "CataloguePage"),
+        PageEntry("exchange", _("Trao đổi USB"), "exchange", "exchange", "ExchangePage"),
+        PageEntry("catalogue", _("Danh mục"), "catalogue", "catalogue", "CataloguePage", "Ctrl+0"),
     ]
 
 

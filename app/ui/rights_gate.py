@@ -109,7 +109,7 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "deleteProofButton",
         "emptyTrashButton",
     ),
-    Right.DOSSIER: ("exportButton",),
+    Right.DOSSIER: ("exportButton", "stickButton"),
 }
 _RIGHT_OF = {name: right for right, names in _BUTTONS.items() for name in names}
 

@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from app.domain.sizes import size_words
 from app.exchange.bag import content_file
-from app.exchange.bag_page import IndexGroup, IndexLine, PageFacts, opening_page, size_words
+from app.exchange.bag_page import IndexGroup, IndexLine, PageFacts, opening_page
 from app.paths import resource
 from tests.exchange.browser import CHROMIUM, dumped, text_of
 
