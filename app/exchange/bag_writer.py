@@ -33,8 +33,10 @@ def write_bag(plan: BagPlan, parent: Path, progress: Progress) -> Path:
     medium, nothing is left; after anything else what was written waits for the next try.
     """
     target, growing = bag_places(parent, plan.name)
+    begun = False
     try:
         _begin(growing)
+        begun = True
         _clear_foreign(growing, plan)
         _fill(growing, plan, progress)
         os.replace(growing, target)
@@ -45,11 +47,11 @@ def write_bag(plan: BagPlan, parent: Path, progress: Progress) -> Path:
     except OSError as error:
         if error.errno in _FULL:
             shutil.rmtree(growing, ignore_errors=True)
-        elif not _is_there(growing):
+        elif begun and not _is_there(growing):
             raise _vanished() from error
         raise storage_error(error, Path(error.filename or target)) from error
     except AppError:
-        if not _is_there(growing):  # a vanished medium reads back wrong before it fails
+        if begun and not _is_there(growing):  # a vanished medium reads back wrong before it fails
             raise _vanished() from None
         raise
     return target

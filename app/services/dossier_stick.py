@@ -30,6 +30,7 @@ __all__ = [
     "check_passphrase",
     "export_to_stick",
     "list_volumes",
+    "passphrase_sentence",
     "volume_of",
 ]
 
@@ -123,6 +124,13 @@ def write_stick(
 
 def check_passphrase(typed: str) -> None:
     """Raises InputError."""
+    sentence = passphrase_sentence(typed)
+    if sentence:
+        raise InputError(sentence, field="passphrase")
+
+
+def passphrase_sentence(typed: str) -> str:
+    """Why it will not do; "" for a good one."""
     sentences = {
         PassphraseFault.SHORT: _("Mật khẩu cần ít nhất 12 ký tự: hãy ghép vài từ không liên quan với nhau."),
         PassphraseFault.LONG: _("Mật khẩu dài quá 127 ký tự: hãy đặt ngắn hơn."),
@@ -132,8 +140,7 @@ def check_passphrase(typed: str) -> None:
         ),
     }
     fault = passphrase_fault(typed)
-    if fault is not None:
-        raise InputError(sentences[fault], field="passphrase")
+    return sentences[fault] if fault else ""
 
 
 def _target_volume(workspace: Workspace, folder: Path) -> Volume:

@@ -40,6 +40,7 @@ FURTHER: dict[str, tuple[str, dict[str, str]]] = {
     "appraisal": ("appraisal", {}),
     "assignments-year": ("assignments", {"panel": "year"}),
     "checks": ("checks", {}),
+    "exchange-check": ("exchange", {"panel": "check"}),
     "catalogue-sets": ("catalogue", {"panel": "sets"}),
     "catalogue-places": ("catalogue", {"panel": "places"}),
     "catalogue-people": ("catalogue", {"panel": "people"}),

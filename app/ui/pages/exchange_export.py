@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.progress import Progress
-from app.errors import EvidenceError, InputError, RefusedError
+from app.errors import EvidenceError, RefusedError
 from app.i18n import _
-from app.services.dossier_stick import StickOptions, StickResult, check_passphrase, export_to_stick
+from app.services.dossier_stick import StickOptions, StickResult, export_to_stick, passphrase_sentence
 from app.services.dossiers import dossier_hamlets, proof_named
 from app.ui.context import Context, Message
 from app.ui.forms.layout import FieldMessage
@@ -103,10 +103,9 @@ class ExportPanel(Page):
         if not self.sealed.isChecked():
             return ""
         typed = self.phrase.text()
-        try:
-            check_passphrase(typed)
-        except InputError as error:
-            self._wrong(error.sentence, self.phrase)
+        weak = passphrase_sentence(typed)
+        if weak:
+            self._wrong(weak, self.phrase)
             return None
         if typed != self.again.text():
             self._wrong(_("Hai lần gõ khác nhau: hãy gõ lại mật khẩu."), self.again)
