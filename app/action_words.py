@@ -36,6 +36,20 @@ def _fund_actions() -> dict[str, str]:
     }
 
 
+def _table_actions() -> dict[str, str]:
+    return {
+        "advisory_tasks.add_task": _("thêm nhiệm vụ tham mưu"),
+        "advisory_tasks.change_task": _("sửa nhiệm vụ tham mưu"),
+        "advisory_tasks.remove_task": _("bỏ nhiệm vụ tham mưu"),
+        "activities.add_activity": _("thêm việc kiểm tra, thẩm định"),
+        "activities.change_activity": _("sửa việc kiểm tra, thẩm định"),
+        "activities.remove_activity": _("bỏ việc kiểm tra, thẩm định"),
+        "printed_lines.add_line": _("nhập dòng như bản in"),
+        "printed_lines.change_line": _("sửa dòng như bản in"),
+        "printed_lines.remove_line": _("bỏ dòng như bản in"),
+    }
+
+
 def _place_actions() -> dict[str, str]:
     return {
         "places.add_hamlets": _("thêm bản"),
@@ -189,6 +203,7 @@ def action_label(action: str) -> str:
         **_people_actions(),
         **_place_actions(),
         **_fund_actions(),
+        **_table_actions(),
         **_catalogue_actions(),
         **_procedure_actions(),
         **_appraisal_actions(),

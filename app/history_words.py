@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app import dossier_words, labels, report_words
+from app import dossier_words, labels, report_words, table_words
 from app.i18n import _
 
 
@@ -36,6 +36,9 @@ TABLES: dict[Subject, tuple[str, ...]] = {
         "assignment",
         "assignment_note",
         "printed_result",
+        "advisory_task",
+        "activity",
+        "printed_line",
     ),
     Subject.REPORT: ("monthly_report", "report_progress", "report_revision", "period_report", "holiday"),
     Subject.FUNDS: ("fund_entry",),
@@ -98,6 +101,7 @@ def _tables() -> dict[str, str]:
         "printed_result": _("Kết quả in trên giấy"),
         **report_words.tables(),
         "fund_entry": _("Khoản vốn"),
+        **table_words.tables(),
         "evidence": _("Minh chứng"),
         "evidence_link": _("Minh chứng cho chỉ tiêu"),
         "criteria_set": _("Bộ tiêu chí"),
@@ -149,6 +153,7 @@ def _own_fields() -> dict[tuple[str, str], str]:
         ("assignment_note", "text"): _("Nội dung"),
         **report_words.own_fields(),
         **dossier_words.own_fields(),
+        **table_words.own_fields(),
         ("check_waiver", "code"): _("Lỗi"),
         ("check_waiver", "subject"): _("Chỗ có lỗi"),
     }
@@ -166,6 +171,7 @@ def _fields() -> dict[str, str]:
         **_fields_of_procedures(),
         **dossier_words.fields(),
         **report_words.fields(),
+        **table_words.fields(),
     }
 
 

@@ -17,10 +17,13 @@ from app.models.place import Place, PlaceChange, PlaceSuccession, PlaceYear
 from app.models.plan import Assignment, AssignmentNote, Milestone, Plan, PlanHamlet, PlanSet, PrintedResult
 from app.models.procedure import DossierComponent, ProcedureProfile, ProcedureStep
 from app.models.report import Holiday, MonthlyReport, PeriodReport, ReportProgress, ReportRevision
+from app.models.tasks import Activity, AdvisoryTask, PrintedLineRow
 
 __all__ = [
     "Absence",
     "Account",
+    "Activity",
+    "AdvisoryTask",
     "Assessment",
     "Assignment",
     "AssignmentNote",
@@ -57,6 +60,7 @@ __all__ = [
     "Plan",
     "PlanHamlet",
     "PlanSet",
+    "PrintedLineRow",
     "PrintedResult",
     "ProcedureProfile",
     "ProcedureStep",
