@@ -94,7 +94,7 @@ def _in_content(stream: Any) -> Iterator[Obstacle]:
         yield Obstacle.TOO_COMPLEX
         return
     drawn = stream.read_bytes()
-    if re.search(rb"(?:[\d.]\s+){4}[kK]\s|/DeviceCMYK\b|/CMYK\b", drawn):
+    if re.search(rb"(?:[\d.]+\s+){4}[kK]\s|/DeviceCMYK\b|/CMYK\b", drawn):
         yield Obstacle.PRINT_COLOURS
 
 

@@ -33,3 +33,10 @@ def write(content: DossierContent, target: Path, **options: object) -> Written:
     result = write_dossier(content, target, progress=Steps(), **options)
     reader = PdfReader(target)
     return Written(content, result, reader, [page.extract_text() for page in reader.pages])
+
+
+def read_back(path: Path) -> tuple[PdfReader, list[str]]:
+    """With the texts of its pages, lines without blanks around them."""
+    reader = PdfReader(path)
+    texts = ["\n".join(line.strip() for line in page.extract_text().splitlines()) for page in reader.pages]
+    return reader, texts

@@ -27,7 +27,7 @@ _HEADER = ("Nội dung", "Bút lục", "Trang")
 
 def contents(sheet: Sheet) -> list[Flowable]:
     """The first volume has the index of the whole dossier, the others of themselves."""
-    rows = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
+    rows: list[list[Paragraph]] = [[sheet.plain_cell(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
     rows += [_row(sheet, entry) for entry in _entries(sheet) if sheet.volume == 0 or sheet.holds(entry.key)]
     style = [
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, "black"),
@@ -101,12 +101,12 @@ def _row(sheet: Sheet, entry: _Entry) -> list[Paragraph]:
     if not entry.key:
         text = f"{markup(entry.text)} <i>(chưa kèm)</i>"
         return [
-            Paragraph(text, entry.style),
-            *(Paragraph("–", styles.CONTENTS_PAGE) for _column in _HEADER[1:]),
+            sheet.cell(text, entry.style),
+            *(sheet.cell("–", styles.CONTENTS_PAGE) for _column in _HEADER[1:]),
         ]
     slips = span(sheet.spans.get(entry.key, ())) if entry.paper else sheet.slip_of(entry.key)
     return [
-        Paragraph(link(entry.text, entry.key), entry.style),
-        Paragraph(link(slips or "–", entry.key), styles.CONTENTS_PAGE),
-        Paragraph(link(sheet.page_of(entry.key), entry.key), styles.CONTENTS_PAGE),
+        sheet.cell(link(entry.text, entry.key), entry.style),
+        sheet.cell(link(slips or "–", entry.key), styles.CONTENTS_PAGE),
+        sheet.cell(link(sheet.page_of(entry.key), entry.key), styles.CONTENTS_PAGE),
     ]

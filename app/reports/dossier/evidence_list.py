@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from app.domain.dates import short_document_date
 from app.domain.numbering import span
@@ -41,14 +41,14 @@ def evidence_list(sheet: Sheet) -> list[Flowable]:
     ]
     if sheet.proofs:
         total = f"Tổng số: {count(len(sheet.proofs))} minh chứng, {count(sheet.evidence_pages)} trang."
-        found += [_table(sheet), Spacer(0, 6), paragraph(total, styles.CELL_BOLD)]
+        found += [_table(sheet), Spacer(0, 6), sheet.plain_cell(total, styles.CELL_BOLD)]
     else:
         found.append(paragraph("Hồ sơ chưa có minh chứng.", styles.BODY))
     return found
 
 
 def _table(sheet: Sheet) -> Table:
-    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
+    rows: list[list[Any]] = [[sheet.plain_cell(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
     rows += [_row(sheet, proof) for proof in sheet.proofs]
     return long_table(rows, _WIDTHS, [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")], styles.LANDSCAPE_ROOM)
 
@@ -56,13 +56,13 @@ def _table(sheet: Sheet) -> Table:
 def _row(sheet: Sheet, proof: Proof) -> list[Any]:
     item = proof.item
     return [
-        Paragraph(link(item.number, proof.key), styles.CELL_CENTRED),
-        Paragraph(link(item.title, proof.key), styles.CELL),
-        paragraph(issued(item), styles.CELL),
-        Paragraph("<br/>".join(pointer_markup(sheet, proof, one) for one in item.pointers), styles.CELL),
-        paragraph(str(proof.facts.pages), styles.CELL_CENTRED),
-        Paragraph(link(slips_of(sheet, proof), proof.key), styles.CELL_CENTRED),
-        Paragraph(link(sheet.page_of(proof.key), proof.key), styles.CELL_CENTRED),
+        sheet.cell(link(item.number, proof.key), styles.CELL_CENTRED),
+        sheet.cell(link(item.title, proof.key), styles.CELL),
+        sheet.plain_cell(issued(item), styles.CELL),
+        sheet.cell("<br/>".join(pointer_markup(sheet, proof, one) for one in item.pointers), styles.CELL),
+        sheet.plain_cell(str(proof.facts.pages), styles.CELL_CENTRED),
+        sheet.cell(link(slips_of(sheet, proof), proof.key), styles.CELL_CENTRED),
+        sheet.cell(link(sheet.page_of(proof.key), proof.key), styles.CELL_CENTRED),
     ]
 
 

@@ -30,7 +30,7 @@ from app.reports.layout.binding import (
     draw_margins,
     watermark,
 )
-from app.reports.layout.paper import DocumentInfo, Record
+from app.reports.layout.paper import CellParagraph, DocumentInfo, Record
 
 _MOST_PASSES = 8
 _MOST_SPLITS = 4  # after these the split stays as it is
@@ -97,10 +97,11 @@ class Laid:
 def lay_out(dossier: Dossier, folder: Path, told: Callable[[], None]) -> Laid:
     """Write the pages of each volume into `folder`; `told` is called on every page."""
     known = _Known((dossier.units,))
+    cells: dict[tuple[str, str], CellParagraph] = {}
     for number in range(_MOST_PASSES):
         drawn = number > 0
         laid = [
-            _Volume(dossier, known, volume, folder, told).lay(drawn=drawn)
+            _Volume(_Pass(dossier, known, folder, told, cells, drawn), volume).lay()
             for volume in range(len(known.volumes))
         ]
         found = _known_from(dossier, known, laid, again=number < _MOST_SPLITS)
@@ -151,19 +152,31 @@ def _pages(unit: Unit, counts: Mapping[str, int]) -> int:
     return unit.source.facts.pages if isinstance(unit, Scan) else counts.get(unit.key, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """`drawn` False: only pages are counted and places noted."""
+
+    dossier: Dossier
+    known: _Known
+    folder: Path
+    told: Callable[[], None]
+    cells: dict[tuple[str, str], CellParagraph]
+    drawn: bool
+
+
 class _Volume:
     """One volume in one pass."""
 
-    def __init__(
-        self, dossier: Dossier, known: _Known, number: int, folder: Path, told: Callable[[], None]
-    ) -> None:
+    def __init__(self, given: _Pass, number: int) -> None:
+        dossier, known = given.dossier, given.known
         self._dossier = dossier
         self._known = known
         self._number = number
-        self._told = told
+        self._told = given.told
+        self._drawn = given.drawn
         self._units = known.volumes[number]
-        self._path = folder / f"tap-{number + 1}.pdf"
-        self.canvas = BindingCanvas(self._path, dossier.info)
+        self._path = given.folder / f"tap-{number + 1}.pdf"
+        self.canvas = BindingCanvas(self._path, dossier.info, counting=not given.drawn)
         self._sheet = Sheet(
             content=dossier.content,
             proofs=dossier.proofs,
@@ -173,6 +186,7 @@ class _Volume:
             spans=known.spans,
             volume=number,
             volumes=len(known.volumes),
+            cells=given.cells,
             notes=dossier.notes,
         )
         self.counts: dict[str, int] = {}
@@ -180,14 +194,14 @@ class _Volume:
         self.slips: dict[int, tuple[str, int]] = {}  # page of the volume → paper, page of it from 0
         self._placements: list[Placement] = []
 
-    def lay(self, *, drawn: bool) -> _Volume:
+    def lay(self) -> _Volume:
         self._front()
         for unit in self._units:
             self._begin_evidence(unit)
             if isinstance(unit, Paper):
                 self.counts[unit.key] = self._paper(unit.story, unit)
             else:
-                self._scan(unit, drawn=drawn)
+                self._scan(unit)
         return self
 
     @property
@@ -234,10 +248,10 @@ class _Volume:
             return f"Tập {self._number + 1} · trang {page}/{total}"
         return f"Trang {page}/{total}"
 
-    def _scan(self, scan: Scan, *, drawn: bool) -> None:
+    def _scan(self, scan: Scan) -> None:
         if isinstance(scan.owner, Enclosure) and scan.first == 0:
             self._outline_of_enclosure(scan.owner)
-        if drawn:
+        if self._drawn:
             self._placements += draw_scan(
                 self.canvas, scan, lambda index: self._stamp(scan.source.numbered_as, index, over=True)
             )

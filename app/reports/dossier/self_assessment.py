@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from app.domain.verdict import Verdict
 from app.reports.content import CriterionLine, IndicatorLine
@@ -20,6 +20,7 @@ from app.reports.layout.paper import Anchor, Outline, link, paragraph
 from app.reports.layout.tables import GRID, long_table
 
 _SHORT = 500  # letters
+_FEW = 10  # proofs: each has a line of its own in the narrow column
 _WIDTHS = [width * mm for width in words.WIDTHS]
 
 
@@ -37,7 +38,7 @@ def self_assessment(sheet: Sheet) -> list[Flowable]:
         KeepTogether(
             [
                 Spacer(0, 6),
-                paragraph(words.total(content), styles.CELL_BOLD),
+                sheet.plain_cell(words.total(content), styles.CELL_BOLD),
                 *two_signatures(list(board), signer_lines(content.signer), styles.TABLE_WIDTH),
             ]
         ),
@@ -45,7 +46,7 @@ def self_assessment(sheet: Sheet) -> list[Flowable]:
 
 
 def _table(sheet: Sheet) -> Table:
-    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in words.HEADER]]
+    rows: list[list[Any]] = [[sheet.plain_cell(text, styles.CELL_BOLD_CENTRED) for text in words.HEADER]]
     # Middle would tear a cell of many lines from the number beside it.
     style: list[Any] = [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")]
     numbers = {proof.item.number: proof for proof in sheet.proofs}
@@ -58,13 +59,16 @@ def _table(sheet: Sheet) -> Table:
         if criterion.indicators and _short(criterion.indicators[0]):
             style.append(("NOSPLIT", (0, row), (-1, row + 1)))
         shared = words.shared_lead(criterion)
-        rows += [_indicator_row(line, numbers, "" if shared else line.lead) for line in criterion.indicators]
+        rows += [
+            _indicator_row(sheet, line, numbers, "" if shared else line.lead) for line in criterion.indicators
+        ]
     return long_table(rows, _WIDTHS, style, styles.LANDSCAPE_ROOM)
 
 
 def _short(line: IndicatorLine) -> bool:
     """Whether the row surely fits on a page with the row above it; a taller one must be free to break."""
-    return max(len(text) for text in (line.text, line.explanation, line.lead, line.value)) < _SHORT
+    texts = (line.text, line.explanation, line.lead, line.value)
+    return max(len(text) for text in texts) < _SHORT and len(line.evidence_numbers) < _FEW
 
 
 def _criterion_row(sheet: Sheet, criterion: CriterionLine) -> list[Any]:
@@ -74,28 +78,30 @@ def _criterion_row(sheet: Sheet, criterion: CriterionLine) -> list[Any]:
     lead = words.shared_lead(criterion)
     evidence = Outline(found.line for found in below_criterion(sheet, criterion))
     return [
-        [anchor, paragraph(criterion.number, styles.CELL_BOLD_CENTRED)],
-        [paragraph(criterion_name(criterion), styles.CELL_BOLD), evidence],
+        [anchor, sheet.plain_cell(criterion.number, styles.CELL_BOLD_CENTRED)],
+        [sheet.plain_cell(criterion_name(criterion), styles.CELL_BOLD), evidence],
         "",
         "",
-        paragraph(verdict_words(criterion.verdict), styles.CELL_BOLD_CENTRED),
-        paragraph(f"Chủ trì: {lead}" if lead else "", styles.CELL),
+        sheet.plain_cell(verdict_words(criterion.verdict), styles.CELL_BOLD_CENTRED),
+        sheet.plain_cell(f"Chủ trì: {lead}" if lead else "", styles.CELL),
         "",
         "",
     ]
 
 
-def _indicator_row(line: IndicatorLine, numbers: dict[str, Proof], lead: str) -> list[Any]:
+def _indicator_row(sheet: Sheet, line: IndicatorLine, numbers: dict[str, Proof], lead: str) -> list[Any]:
     unmet = line.verdict is Verdict.UNMET
     return [
-        paragraph(line.number, styles.CELL_CENTRED),
-        paragraph(line.text, styles.CELL if has_text(line) else styles.CELL_ITALIC),
-        paragraph(line.requirement, styles.CELL_CENTRED),
-        paragraph(line.value, styles.CELL_CENTRED),
-        paragraph(verdict_words(line.verdict), styles.CELL_BOLD_CENTRED if unmet else styles.CELL_CENTRED),
-        paragraph(words.remarks(line), styles.CELL),
-        paragraph(lead, styles.CELL),
-        Paragraph(_links(line, numbers), styles.CELL_CENTRED),
+        sheet.plain_cell(line.number, styles.CELL_CENTRED),
+        sheet.plain_cell(line.text, styles.CELL if has_text(line) else styles.CELL_ITALIC),
+        sheet.plain_cell(line.requirement, styles.CELL_CENTRED),
+        sheet.plain_cell(line.value, styles.CELL_CENTRED),
+        sheet.plain_cell(
+            verdict_words(line.verdict), styles.CELL_BOLD_CENTRED if unmet else styles.CELL_CENTRED
+        ),
+        sheet.plain_cell(words.remarks(line), styles.CELL),
+        sheet.plain_cell(lead, styles.CELL),
+        sheet.cell(_links(line, numbers), styles.CELL_CENTRED),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from app.reports.content import CriterionLine
 from app.reports.dossier.evidence_list import pointer_markup, slips_of
@@ -23,15 +23,15 @@ _HEADER = ("Ký hiệu", "Tên minh chứng", "Chỉ tiêu (vị trí)", "Bút l
 def separator(sheet: Sheet, criterion: CriterionLine) -> list[Flowable]:
     served = {line.number for line in criterion.indicators}
     proofs = [proof for proof in sheet.proofs if proof.serves(served)]
-    rows: list[list[Any]] = [[paragraph(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
+    rows: list[list[Any]] = [[sheet.plain_cell(text, styles.CELL_BOLD_CENTRED) for text in _HEADER]]
     for proof in proofs:
         own = [found for found in proof.item.pointers if found.indicator_number in served]
         rows.append(
             [
-                Paragraph(link(proof.item.number, proof.key), styles.CELL_CENTRED),
-                Paragraph(link(proof.item.title, proof.key), styles.CELL),
-                Paragraph("<br/>".join(pointer_markup(sheet, proof, one) for one in own), styles.CELL),
-                Paragraph(link(slips_of(sheet, proof), proof.key), styles.CELL_CENTRED),
+                sheet.cell(link(proof.item.number, proof.key), styles.CELL_CENTRED),
+                sheet.cell(link(proof.item.title, proof.key), styles.CELL),
+                sheet.cell("<br/>".join(pointer_markup(sheet, proof, one) for one in own), styles.CELL),
+                sheet.cell(link(slips_of(sheet, proof), proof.key), styles.CELL_CENTRED),
             ]
         )
     style = [*GRID, ("VALIGN", (0, 1), (-1, -1), "TOP")]

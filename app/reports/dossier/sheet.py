@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportlab.lib.styles import ParagraphStyle
+
 from app.domain.procedure import ComponentKind
 from app.files.evidence_reading import EvidenceFacts
 from app.files.pdf_archival import Obstacle
 from app.files.pdf_outline import OutlineEntry
 from app.reports.content import Attached, DossierContent, EvidenceItem, Piece
-from app.reports.layout.paper import Record
+from app.reports.layout.paper import CellParagraph, Record, markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,18 @@ class Sheet:
     )  # running numbers by bookmark of the paper
     volume: int = 0
     volumes: int = 1
+    cells: dict[tuple[str, str], CellParagraph] = field(default_factory=dict)  # kept from pass to pass
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # heading and lines of what is missing
+
+    def cell(self, marked: str, style: ParagraphStyle) -> CellParagraph:
+        """A paragraph of a table, from markup; the same words are the same paragraph in every pass."""
+        known = self.cells.get((marked, style.name))
+        if known is None:
+            known = self.cells[marked, style.name] = CellParagraph(marked, style)
+        return known
+
+    def plain_cell(self, text: str, style: ParagraphStyle) -> CellParagraph:
+        return self.cell(markup(text), style)
 
     def page_of(self, key: str) -> str:
         """Page as printed, "Tập 2, tr. 14" where there are several volumes; the first pass keeps room for it."""

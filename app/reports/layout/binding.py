@@ -67,7 +67,7 @@ class Margins:
 class BindingCanvas(Canvas):
     """Links, bookmarks and outline are noted, not written: they may lead into another volume, or nowhere."""
 
-    def __init__(self, target: Path, info: DocumentInfo) -> None:
+    def __init__(self, target: Path, info: DocumentInfo, *, counting: bool = False) -> None:
         super().__init__(
             str(target),
             pagesize=A4,
@@ -76,6 +76,7 @@ class BindingCanvas(Canvas):
             lang="vi-VN",
             pageCompression=1,
         )
+        self.counting = counting  # pages and places are wanted, not what stands on them
         self.noted_links: list[NotedLink] = []
         self.noted_lines: list[NotedLine] = []
         self.places: dict[str, NotedPlace] = {}

@@ -61,6 +61,22 @@ def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(markup(text), style)
 
 
+class CellParagraph(Paragraph):
+    """Of a long table: broken into lines once, laid out in every pass, drawn only in the last one."""
+
+    _broken_for: float | None = None
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        if self._broken_for != aW:
+            super().wrap(aW, aH)
+            self._broken_for = aW
+        return self.width, self.height
+
+    def draw(self) -> None:
+        if not getattr(self.canv, "counting", False):
+            super().draw()
+
+
 def link(text: str, key: str) -> str:
     """Markup that leads to the bookmark `key`."""
     return f'<a href="#{key}">{markup(text)}</a>'
