@@ -261,7 +261,7 @@ def test_a_proof_of_no_indicator_is_still_there(tmp_path):
     assert titles[-2:] == ["Minh chứng chung", "MC01 - Ảnh chung"]
 
 
-def test_a_heading_that_fills_the_page_sends_the_scan_to_the_next(tmp_path):
+def test_a_heading_that_would_fill_the_page_is_cut_and_leaves_the_scan_its_room(tmp_path):
     proof = item(photo(tmp_path / "a.jpg", (300, 200), "a"), "Ảnh", ("1.1", "mục rất dài " * 400))
     written = write(ban_put(numbered([proof])), tmp_path / "ra.pdf")
     assert written.result.evidence_pages == 1

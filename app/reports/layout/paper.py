@@ -67,7 +67,7 @@ class CellParagraph(Paragraph):
     _broken_for: float | None = None
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
-        if self._broken_for != aW:
+        if self._broken_for != aW or not hasattr(self, "blPara"):
             super().wrap(aW, aH)
             self._broken_for = aW
         return self.width, self.height
