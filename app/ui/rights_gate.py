@@ -26,6 +26,7 @@ _FORMS: dict[str, tuple[Right, ...]] = {
     "checks": (Right.PLAN, Right.CONCLUDE),
 }
 _NAMED_FORMS: dict[str, tuple[Right, ...]] = {
+    "archiveForm": (Right.DOSSIER,),
     "opinionForm": (Right.APPRAISE,),
     "noteForm": (Right.APPRAISE,),
     "residentsForm": (Right.ASSESS,),
@@ -109,7 +110,17 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "deleteProofButton",
         "emptyTrashButton",
     ),
-    Right.DOSSIER: ("exportButton", "stickButton"),
+    Right.DOSSIER: (
+        "exportButton",
+        "stickButton",
+        "previewButton",
+        "addEventButton",
+        "changeEventButton",
+        "removeEventButton",
+        "addRemarkButton",
+        "answerRemarkButton",
+        "removeRemarkButton",
+    ),
 }
 _RIGHT_OF = {name: right for right, names in _BUTTONS.items() for name in names}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,9 @@ TODAY = ["--today", "20/04/2024"]
 
 
 @pytest.fixture
-def ready(book: Workspace) -> Iterator[Workspace]:
+def ready(book: Workspace) -> Workspace:
     make_ready(book)
-    yield book
+    return book
 
 
 def run(command: str, book: Workspace, *words: str) -> int:

@@ -35,6 +35,7 @@ class MadeView(QStackedWidget):
     """`wanted`: the person asks for a first look; `lost`: the file shown can be read no more."""
 
     wanted = Signal()
+    save_draft = Signal()
     lost = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,10 +45,12 @@ class MadeView(QStackedWidget):
         self.preview.lost.connect(self.lost)
         self._open_file = _button("openFileButton", _("Mở tệp"), "open", self._open)
         self._open_folder = _button("openFolderButton", _("Mở thư mục"), "folder", self._open_parent)
+        self._save_draft = _button("saveDraftButton", _("Lưu bản nháp…"), "save", self.save_draft.emit)
         self._words = MutedLabel()
         below = QHBoxLayout()
         below.setSpacing(gap(self, 0.5))
         below.addWidget(self._words, 1)
+        below.addWidget(self._save_draft)
         below.addWidget(self._open_folder)
         below.addWidget(self._open_file)
         shown = QWidget()
@@ -56,7 +59,7 @@ class MadeView(QStackedWidget):
         layout.setSpacing(gap(self, 0.4))
         layout.addWidget(self.preview, 1)
         layout.addLayout(below)
-        self._nothing = EmptyState("pdf", _nothing_words(), _("Xem thử"), self.wanted.emit)
+        self._nothing = EmptyState("pdf", _nothing_words(), _("Xem bản nháp"), self.wanted.emit)
         self.addWidget(self._nothing)
         self.addWidget(shown)
         self.setMinimumWidth(em(self) * 15)
@@ -69,6 +72,7 @@ class MadeView(QStackedWidget):
             return
         self._words.setText(_made_words(made))
         self._open_folder.setVisible(not made.draft)
+        self._save_draft.setVisible(made.draft)
         if before is None or (before.path, before.made_at) != (made.path, made.made_at):
             same = before is not None and before.subject == made.subject
             self.preview.show_document(made.path, made.pages, same_page=same)
@@ -102,13 +106,13 @@ def _button(name: str, text: str, icon: str, run: Callable[[], object]) -> QPush
 
 
 def _nothing_words() -> str:
-    return _("Chưa có hồ sơ nào của bản này từ lúc mở sổ. Bấm “Xem thử” để xem hồ sơ trông thế nào.")
+    return _("Chưa có hồ sơ nào của bản này từ lúc mở sổ. Bấm “Xem bản nháp” để xem hồ sơ trông thế nào.")
 
 
 def _made_words(made: Made) -> str:
     time = f"{made.made_at:%H:%M}"
     if made.draft:
-        words = _("Bản xem thử lúc {time}, chưa lưu thành tệp.").format(time=time)
+        words = _("Bản nháp lúc {time}, chưa lưu thành tệp.").format(time=time)
     else:
         words = _("Đã xuất lúc {time}: {path}").format(time=time, path=made.path)
     return words + " " + _("Sổ đã thay đổi từ lúc đó.") if made.outdated else words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
@@ -20,22 +21,30 @@ _ROW = Qt.ItemDataRole.UserRole
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _TONES: dict[PartState, ToneName] = {
     PartState.READY: "met",
+    PartState.EXPLAINED: "not_applicable",
     PartState.WARNING: "due",
     PartState.MISSING: "unmet",
 }
-_MARKS = {PartState.READY: "met", PartState.MISSING: "unmet"}  # a warning has no glyph of its own: an icon
+_MARKS = {
+    PartState.READY: "met",
+    PartState.MISSING: "unmet",
+}  # the others have no glyph of their own: an icon
+_ICONS = {PartState.WARNING: "warning", PartState.EXPLAINED: "comment"}
 
 
 def state_label(state: PartState) -> str:
     return {
         PartState.READY: _("Đủ"),
+        PartState.EXPLAINED: _("Giải trình"),
         PartState.WARNING: _("Cảnh báo"),
         PartState.MISSING: _("Thiếu"),
     }[state]
 
 
 class PartList(LinkList):
-    """`chosen` carries the DossierPart that was clicked or entered."""
+    """`chosen` carries the DossierPart that was clicked or entered; a file can be dropped on a paper."""
+
+    files_dropped = Signal(object, object)  # DossierPart, Path
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +53,40 @@ class PartList(LinkList):
         self.setItemDelegate(PartDelegate(self))
         # Rows are measured for the width beside the bar: it must not come and go.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
+
+    def current_part(self) -> DossierPart | None:
+        index = self.currentIndex()
+        part = index.data(_ROW).payload if index.isValid() else None
+        return part if isinstance(part, DossierPart) else None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        self._judge(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        part, path = self._under(event), _dropped(event)
+        if part is None or path is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.setCurrentIndex(self.indexAt(event.position().toPoint()))
+        self.files_dropped.emit(part, path)
+
+    def _judge(self, event: QDropEvent) -> None:
+        if self._under(event) is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def _under(self, event: QDropEvent) -> DossierPart | None:
+        """The paper below the mouse, None where no file can stand."""
+        index = self.indexAt(event.position().toPoint())
+        part = index.data(_ROW).payload if index.isValid() else None
+        return part if isinstance(part, DossierPart) and part.paper and part.paper.attachable else None
 
     def set_parts(self, parts: Sequence[DossierPart]) -> None:
         """Keeps the current part, also where its state has changed."""
@@ -57,6 +100,12 @@ class PartList(LinkList):
     def parts(self) -> list[DossierPart]:
         found = (link.payload for link in self.links())
         return [part for part in found if isinstance(part, DossierPart)]
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged; two cannot stand in one place."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 else None
 
 
 def _link(part: DossierPart) -> Link:
@@ -104,7 +153,7 @@ class PartDelegate(QStyledItemDelegate):
             paint_mark(painter, places.mark, _MARKS[part.state], tone.text)
         else:
             ratio = painter.device().devicePixelRatio()
-            painter.drawPixmap(places.mark, pixmap("warning", places.mark.width(), tone.text, ratio))
+            painter.drawPixmap(places.mark, pixmap(_ICONS[part.state], places.mark.width(), tone.text, ratio))
         painter.setPen(QColor(tints.text))
         painter.drawText(places.title, _WRAPPED, part.title)
         painter.setPen(QColor(tints.text if selected else tints.text_muted))

@@ -17,9 +17,9 @@ from app.services import criteria, evidence, evidence_intake, places, plans, pro
 from app.services.dossier_readiness import DossierPart, PartState
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
-from app.ui.pages.dossier import DossierPage
 from app.ui.pages.dossier_parts import PartList
 from app.ui.pages.dossier_preview import PdfPreview
+from app.ui.pages.dossier_work import DossierWork
 
 FIRST = 11  # the row of criterion 1: above it checks, cover, procedure and the eight parts of the dossier
 
@@ -50,9 +50,9 @@ def opened() -> OpenedFiles:
 
 
 @pytest.fixture
-def show_page(qtbot) -> Callable[[Context], DossierPage]:
-    def show(context: Context) -> DossierPage:
-        page = DossierPage(context)
+def show_page(qtbot) -> Callable[[Context], DossierWork]:
+    def show(context: Context) -> DossierWork:
+        page = DossierWork(context)
         context.changed.connect(page.refresh)
         qtbot.addWidget(page)
         page.resize(1150, 700)
@@ -65,7 +65,7 @@ def show_page(qtbot) -> Callable[[Context], DossierPage]:
 
 
 @pytest.fixture
-def page(context: Context, show_page) -> DossierPage:
+def page(context: Context, show_page) -> DossierWork:
     return show_page(context)
 
 
@@ -80,19 +80,19 @@ def add_photo(book: Workspace, folder: Path, name: str, number: str) -> evidence
     return book.read(evidence.evidence_rows)[-1]
 
 
-def parts(page: DossierPage) -> list[DossierPart]:
+def parts(page: DossierWork) -> list[DossierPart]:
     return page.findChild(PartList, "dossierParts").parts()
 
 
-def preview(page: DossierPage) -> PdfPreview:
+def preview(page: DossierWork) -> PdfPreview:
     return page.findChild(PdfPreview, "dossierPreview")
 
 
-def press(page: DossierPage, name: str, qtbot) -> None:
+def press(page: DossierWork, name: str, qtbot) -> None:
     qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
 
-def look(page: DossierPage, qtbot) -> PdfPreview:
+def look(page: DossierWork, qtbot) -> PdfPreview:
     shown = preview(page)
     with qtbot.waitSignal(shown.drawn, timeout=10_000):
         press(page, "previewButton", qtbot)
