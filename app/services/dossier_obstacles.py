@@ -15,6 +15,8 @@ from app.i18n import _
 from app.services import checks
 from app.services.dossier_papers import paper_rows
 
+_MOST_NAMED = 3  # papers in one sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
@@ -53,8 +55,15 @@ def obstacles_sentence(obstacles: Obstacles) -> str:
         told.append(_("còn {n} lỗi kiểm tra").format(n=obstacles.errors))
         deeds.append(_("sửa hoặc ghi lý do bỏ qua từng lỗi ở mục Kiểm tra"))
     if obstacles.missing:
-        told.append(_("thiếu {papers}").format(papers=", ".join(f"“{one}”" for one in obstacles.missing)))
+        told.append(_missing_words(obstacles.missing))
         deeds.append(_("gắn tệp hoặc ghi giải trình cho từng giấy tờ thiếu ở mục Hồ sơ"))
     return _("Chưa lập được bản chính: {told}. {deeds}.").format(
         told="; ".join(told), deeds=initial_capital(_("hãy {deeds}").format(deeds="; ".join(deeds)))
     )
+
+
+def _missing_words(missing: tuple[str, ...]) -> str:
+    named = ", ".join(f"“{one}”" for one in missing[:_MOST_NAMED])
+    if len(missing) > _MOST_NAMED:
+        return _("thiếu {papers} và {n} giấy tờ khác").format(papers=named, n=len(missing) - _MOST_NAMED)
+    return _("thiếu {papers}").format(papers=named)

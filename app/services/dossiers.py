@@ -185,12 +185,23 @@ def _kept_again(
 ) -> ExportedDossier | None:
     """The files of the last version once more, None where something has changed since or one is not as it was."""
     before = wanted.before
-    if before is None or wanted.changes or before.facts.options != options:
+    if before is None or wanted.changes or not _serves(before, options):
         return None
     folder = workspace.dossier_folder
     if any(look_at(folder, one.sha256, progress=progress) is not Kept.INTACT for one in before.facts.files):
         return None
     return put_out(workspace, before, target, progress)
+
+
+def _serves(version: VersionRow, wanted: ExportOptions) -> bool:
+    """Whether its files are what is asked for: a single one that keeps within the limits need not be split."""
+    facts = version.facts
+    if facts.options == wanted:
+        return True
+    if facts.options.small_photos != wanted.small_photos or len(facts.files) > 1:
+        return False
+    (file,) = facts.files
+    return file.size <= (wanted.max_bytes or file.size) and file.pages <= (wanted.max_pages or file.pages)
 
 
 def put_out(workspace: Workspace, version: VersionRow, target: Path, progress: Progress) -> ExportedDossier:

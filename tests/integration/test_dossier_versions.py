@@ -15,6 +15,7 @@ from app.domain.verdict import Verdict
 from app.errors import InputError, NotFoundError, RefusedError
 from app.files.kept_files import Kept
 from app.models.journal import TransactionKind
+from app.reports.dossier_pdf import VolumeLimits
 from app.services import assessments, evidence_intake, history, plans
 from app.services.dossier_changes import ChangeRow
 from app.services.dossier_changes_paper import version_changes, write_changes
@@ -108,6 +109,21 @@ def test_another_way_of_writing_it_out_is_another_version(book: Workspace, tmp_p
     make_ready(book)
     export(book, tmp_path / "một.pdf")
     assert export(book, tmp_path / "hai.pdf", small_photos=True).version == 2
+
+
+def test_limits_that_the_one_file_keeps_need_no_other_version(book: Workspace, tmp_path: Path) -> None:
+    make_ready(book)
+    first = export(book, tmp_path / "một.pdf")
+    wide = VolumeLimits(max_bytes=4_000_000_000, max_pages=first.pages)
+    assert export(book, tmp_path / "hai.pdf", volumes=wide).again
+    narrow = export(book, tmp_path / "ba.pdf", volumes=VolumeLimits(max_pages=first.pages - 5))
+    assert (narrow.version, narrow.again, len(narrow.files) > 1) == (2, False, True)
+    again = export(book, tmp_path / "bốn.pdf", volumes=VolumeLimits(max_pages=first.pages - 5))
+    assert again.again
+    assert [one.path.name for one in again.files] == [
+        f"bốn - Tập {number}.pdf" for number in range(1, len(narrow.files) + 1)
+    ]
+    assert [one.path.read_bytes() for one in again.files] == [one.path.read_bytes() for one in narrow.files]
 
 
 def test_a_change_makes_the_next_version_which_tells_it(book: Workspace, tmp_path: Path) -> None:

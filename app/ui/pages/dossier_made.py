@@ -36,6 +36,7 @@ class MadeView(QStackedWidget):
 
     wanted = Signal()
     save_draft = Signal()
+    sign = Signal()
     lost = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,11 +47,13 @@ class MadeView(QStackedWidget):
         self._open_file = _button("openFileButton", _("Mở tệp"), "open", self._open)
         self._open_folder = _button("openFolderButton", _("Mở thư mục"), "folder", self._open_parent)
         self._save_draft = _button("saveDraftButton", _("Lưu bản nháp…"), "save", self.save_draft.emit)
+        self._sign = _button("signButton", _("Ký số…"), "certificate", self.sign.emit)
         self._words = MutedLabel()
         below = QHBoxLayout()
         below.setSpacing(gap(self, 0.5))
         below.addWidget(self._words, 1)
         below.addWidget(self._save_draft)
+        below.addWidget(self._sign)
         below.addWidget(self._open_folder)
         below.addWidget(self._open_file)
         shown = QWidget()
@@ -73,6 +76,7 @@ class MadeView(QStackedWidget):
         self._words.setText(_made_words(made))
         self._open_folder.setVisible(not made.draft)
         self._save_draft.setVisible(made.draft)
+        self._sign.setVisible(not made.draft)
         if before is None or (before.path, before.made_at) != (made.path, made.made_at):
             same = before is not None and before.subject == made.subject
             self.preview.show_document(made.path, made.pages, same_page=same)

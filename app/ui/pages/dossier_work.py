@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.dates import format_date
 from app.domain.progress import Progress
 from app.domain.text import safe_file_name
 from app.errors import EvidenceError, StorageError
@@ -32,7 +31,7 @@ from app.i18n import _
 from app.paths import user_documents_folder
 from app.services import plans
 from app.services.dossier_obstacles import final_obstacles, obstacles_sentence
-from app.services.dossier_readiness import DossierPart, PartState, Readiness, readiness
+from app.services.dossier_readiness import DossierPart, readiness
 from app.services.dossiers import ExportedDossier, dossier_hamlets, export_dossier, proof_named
 from app.ui.context import Context, Message
 from app.ui.icons import set_icon
@@ -41,6 +40,7 @@ from app.ui.pages.dossier_export import ExportOptionsButton
 from app.ui.pages.dossier_made import Made, MadeView, open_path
 from app.ui.pages.dossier_paper import PaperCard
 from app.ui.pages.dossier_parts import PartList
+from app.ui.pages.dossier_wording import counts, exported_words, summary
 from app.ui.pages.plan_start import PlanStart
 from app.ui.pages_index import further_entries, page_entries
 from app.ui.theme import em, gap, make_primary
@@ -72,10 +72,10 @@ class DossierWork(Page):
         self.usb_button.setVisible(found is not None and _has_page("exchange"))
         if uid is None:
             self._start.refresh(planned=self.context.year in self.context.read(plans.years))
-        self._summary.setText(_summary(found) if found else "")
+        self._summary.setText(summary(found) if found else "")
         self._body.setCurrentWidget(self._split if found else self._no_round if uid else self._start)
         if found:
-            self._counts.setText(_counts(found))
+            self._counts.setText(counts(found))
             self.parts.set_parts(found.parts)
             self._show_paper()
             self._show_made()
@@ -114,6 +114,7 @@ class DossierWork(Page):
         self.made_view = MadeView()
         self.made_view.wanted.connect(self.make_preview)
         self.made_view.save_draft.connect(self.ask_draft_target)
+        self.made_view.sign.connect(self._sign)
         self.made_view.lost.connect(self._forget_lost)
         self._split.addWidget(self.made_view)
         self._split.setSizes([em(self) * 25, em(self) * 36])
@@ -260,7 +261,7 @@ class DossierWork(Page):
         )
         self._show_made()
         if not draft:
-            words = _exported_words(result, hamlet)
+            words = exported_words(result, hamlet)
             self.context.tell(Message(words, _("Mở tệp"), partial(open_path, result.path)))
 
     def _failed(self, hamlet_uid: str, error: BaseException) -> None:
@@ -312,6 +313,18 @@ class DossierWork(Page):
         self.paper.show_part(part)
         self.paper.attach(path)
 
+    def _sign(self) -> None:
+        """The final dossier that is shown, signed into a file beside it."""
+        from app.ui.dialogs.sign_pdf import open_sign_dialog
+
+        made = self._in_view
+        if made is not None:
+            open_sign_dialog(self.context, made.path, self._signed, parent=self)
+
+    def _signed(self, path: Path) -> None:
+        words = _("Đã ký số: {path}").format(path=path)
+        self.context.tell(Message(words, _("Mở tệp"), partial(open_path, path)))
+
     def _to_stick(self) -> None:
         self.context.go("exchange", **self.place())
 
@@ -344,53 +357,3 @@ class DossierWork(Page):
 
 def _has_page(key: str) -> bool:
     return any(one.key == key for one in (*page_entries(), *further_entries()))
-
-
-def _exported_words(result: ExportedDossier, hamlet: str) -> str:
-    if result.again:
-        return _("Từ bản số {n} đến nay không có thay đổi: đã ghi lại bản đó, {pages} trang: {path}").format(
-            n=result.version, pages=result.pages, path=result.path
-        )
-    if not result.version:
-        return _("Đã lưu bản nháp hồ sơ {hamlet}, {pages} trang: {path}").format(
-            hamlet=hamlet, pages=result.pages, path=result.path
-        )
-    volumes = len(result.files)
-    pattern = _("Đã lập bản số {n} của hồ sơ {hamlet}, {pages} trang: {path}")
-    if volumes > 1:
-        pattern = _("Đã lập bản số {n} của hồ sơ {hamlet}, {volumes} tập, {pages} trang: {path}")
-    return pattern.format(
-        n=result.version, hamlet=hamlet, volumes=volumes, pages=result.pages, path=result.path
-    )
-
-
-def _summary(found: Readiness) -> str:
-    counted = found.totals
-    words = _("Rà soát {day}: {criteria}/{all_criteria} tiêu chí, {met}/{all} chỉ tiêu đạt.").format(
-        day=format_date(found.held_on),
-        criteria=counted.criteria_met,
-        all_criteria=counted.criteria_total,
-        met=counted.indicators_met,
-        all=counted.indicators_total,
-    )
-    return f"{words} {_bare(found)}"
-
-
-def _bare(found: Readiness) -> str:
-    if found.bare:
-        return _("Còn {n} chỉ tiêu đạt chưa có minh chứng.").format(n=found.bare)
-    if found.totals.indicators_met:
-        return _("Mọi chỉ tiêu đạt đều đã có minh chứng.")
-    return _("Chưa có chỉ tiêu nào đạt.")
-
-
-def _counts(found: Readiness) -> str:
-    pattern = _("Các phần: {ready} đủ · {warning} cảnh báo · {missing} thiếu")
-    if found.count(PartState.EXPLAINED):
-        pattern = _("Các phần: {ready} đủ · {explained} có giải trình · {warning} cảnh báo · {missing} thiếu")
-    return pattern.format(
-        ready=found.count(PartState.READY),
-        explained=found.count(PartState.EXPLAINED),
-        warning=found.count(PartState.WARNING),
-        missing=found.count(PartState.MISSING),
-    )

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from app.errors import StorageError
 from app.services import criteria, evidence, evidence_intake, places, plans, procedures
 from app.services.dossier_readiness import DossierPart, PartState
+from app.services.dossier_versions import version_rows
 from app.services.workspace import Workspace
 from app.ui.context import Context, Message
 from app.ui.pages.dossier_parts import PartList
 from app.ui.pages.dossier_preview import PdfPreview
 from app.ui.pages.dossier_work import DossierWork
-
-FIRST = 11  # the row of criterion 1: above it checks, cover, procedure and the eight parts of the dossier
+from tests.integration.dossier_ready import make_ready
 
 
 class Silent:
@@ -84,6 +84,11 @@ def parts(page: DossierWork) -> list[DossierPart]:
     return page.findChild(PartList, "dossierParts").parts()
 
 
+def first(page: DossierWork) -> int:
+    """The row of criterion 1: above it checks, cover, procedure and the papers, one for each officer."""
+    return next(at for at, part in enumerate(parts(page)) if part.title.startswith("Tiêu chí 1 "))
+
+
 def preview(page: DossierWork) -> PdfPreview:
     return page.findChild(PdfPreview, "dossierPreview")
 
@@ -101,7 +106,10 @@ def look(page: DossierWork, qtbot) -> PdfPreview:
 
 def test_parts_stand_in_the_order_of_the_dossier(page):
     titles = [part.title for part in parts(page)]
-    assert titles[:11] == [
+    officers = [title for title in titles if title.startswith("Báo cáo thẩm định của ")]
+    assert len(officers) > 5
+    others = [title for title in titles if title not in officers]
+    assert others[:10] == [
         "Kiểm tra",
         "Bìa, mục lục",
         "Quy trình: Ba cấp (đến 30/6/2025)",
@@ -109,12 +117,12 @@ def test_parts_stand_in_the_order_of_the_dossier(page):
         "Báo cáo kết quả xây dựng nông thôn mới",
         "Biểu tự đánh giá",
         "Biên bản họp bản",
-        "Báo cáo thẩm định của từng công chức",
         "Biên bản họp hội đồng thẩm định",
         "Kế hoạch xây dựng bản nông thôn mới",
         "Danh mục minh chứng và minh chứng theo tiêu chí, chỉ tiêu",
     ]
-    assert [title.partition(" – ")[0] for title in titles[11:]] == [f"Tiêu chí {n}" for n in range(1, 17)]
+    assert titles.index(officers[0]) == 7
+    assert [title.partition(" – ")[0] for title in others[10:]] == [f"Tiêu chí {n}" for n in range(1, 17)]
     assert (
         page.findChild(QObject, "dossierSummary").text().endswith("Còn 41 chỉ tiêu đạt chưa có minh chứng.")
     )
@@ -122,19 +130,19 @@ def test_parts_stand_in_the_order_of_the_dossier(page):
 
 def test_every_part_says_its_state_in_words(page):
     view = page.findChild(PartList, "dossierParts")
-    spoken = view.model().index(FIRST, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = view.model().index(first(page), 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Tiêu chí 1 – Kế hoạch phát triển bản, Thiếu. Chưa có minh chứng: 1.1.")
 
 
 def test_a_part_leads_to_where_it_is_mended(page, context, qtbot):
     view = page.findChild(PartList, "dossierParts")
     view.setFocus()
-    view.setCurrentIndex(view.model().index(FIRST + 1, 0))
+    view.setCurrentIndex(view.model().index(first(page) + 1, 0))
     with qtbot.waitSignal(context.going) as went:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     key, place = went.args
     assert key == "assessment"
-    uid = parts(page)[FIRST + 1].indicator_uid
+    uid = parts(page)[first(page) + 1].indicator_uid
     assert place == {"hamlet_uid": page.chooser.current_uid(), "indicator_uid": uid}
 
 
@@ -160,11 +168,11 @@ def test_the_procedure_leads_to_its_profile(page, context, qtbot):
 
 def test_a_new_proof_mends_its_part_and_the_list_stays_where_it_was(page, context, tmp_path):
     view = page.findChild(PartList, "dossierParts")
-    view.setCurrentIndex(view.model().index(FIRST + 2, 0))
+    view.setCurrentIndex(view.model().index(first(page) + 2, 0))
     add_photo(context.workspace, tmp_path, "một.jpg", "2.1")
-    assert parts(page)[FIRST + 1].remark == "Chưa có minh chứng: 2.2."
-    assert parts(page)[FIRST - 1].state is PartState.READY
-    assert view.currentIndex().row() == FIRST + 2
+    assert parts(page)[first(page) + 1].remark == "Chưa có minh chứng: 2.2."
+    assert parts(page)[first(page) - 1].state is PartState.READY
+    assert view.currentIndex().row() == first(page) + 2
 
 
 def test_the_preview_is_turned_with_keys(page, qtbot):
@@ -234,24 +242,56 @@ def test_a_new_preview_keeps_the_page_that_is_read(page, qtbot):
     assert not first.exists(), "drafts do not pile up"
 
 
-def test_export_writes_the_file_that_was_chosen(page, context, qtbot, tmp_path, opened):
+def test_a_draft_is_saved_where_it_was_chosen(page, context, qtbot, tmp_path, opened):
     add_photo(context.workspace, tmp_path, "một.jpg", "2.1")
+    look(page, qtbot)
+    page._folder = tmp_path
+    press(page, "saveDraftButton", qtbot)
+    dialog = page.findChild(QFileDialog)
+    name = "Hồ sơ Bản Pút 2024 (bản nháp).pdf"
+    assert [Path(chosen).name for chosen in dialog.selectedFiles()] == [name]
+    dialog.accept()
+    target = tmp_path / name
+    qtbot.waitUntil(lambda: target.exists() and not context.tasks.busy, timeout=20_000)
+    assert context.read(version_rows, hamlet_uid=page.chooser.current_uid(), year=2024) == []
+    press(page, "openFileButton", qtbot)
+    assert [path.suffix for path in opened.paths] == [".pdf"]
+
+
+def test_the_final_version_is_refused_with_the_way_to_the_errors(page, context, qtbot, tmp_path):
+    page._folder = tmp_path
+    with qtbot.waitSignal(context.told) as told:
+        press(page, "exportButton", qtbot)
+    message: Message = told.args[0]
+    assert message.wrong
+    assert message.text.startswith("Chưa lập được bản chính: còn 42 lỗi kiểm tra; thiếu “")
+    assert "giấy tờ khác" in message.text
+    assert page.findChild(QFileDialog) is None
+    with qtbot.waitSignal(context.going) as went:
+        message.action()
+    assert went.args == ["checks", {"hamlet_uid": page.chooser.current_uid()}]
+
+
+def test_export_writes_the_file_that_was_chosen(page, context, qtbot, tmp_path, opened):
+    make_ready(context.workspace)
     page._folder = tmp_path
     press(page, "exportButton", qtbot)
     dialog = page.findChild(QFileDialog)
     assert [Path(name).name for name in dialog.selectedFiles()] == ["Hồ sơ Bản Pút 2024.pdf"]
-    with qtbot.waitSignal(context.told, timeout=10_000) as told:
+    with qtbot.waitSignal(context.told, timeout=20_000) as told:
         dialog.accept()
     message: Message = told.args[0]
     target = tmp_path / "Hồ sơ Bản Pút 2024.pdf"
     pages = len(pypdf.PdfReader(target).pages)
-    assert message.text == f"Đã xuất hồ sơ Bản Pút, {pages} trang: {target}"
+    assert message.text == f"Đã lập bản số 1 của hồ sơ Bản Pút, {pages} trang: {target}"
     assert not message.wrong
     message.action()
     assert opened.paths == [target]
     assert preview(page).path == target
     press(page, "openFolderButton", qtbot)
     assert opened.paths == [target, tmp_path]
+    assert page.findChild(QPushButton, "signButton").isVisible()
+    assert not page.findChild(QPushButton, "saveDraftButton").isVisible()
 
 
 def test_buttons_rest_while_a_dossier_is_made(page, context, qtbot):
@@ -266,7 +306,7 @@ def test_buttons_rest_while_a_dossier_is_made(page, context, qtbot):
 def test_cancel_leaves_no_file_and_the_page_ready(page, context, qtbot, tmp_path):
     out = tmp_path / "ra"
     out.mkdir()
-    page.export_to(out / "hs.pdf")
+    page.export_to(out / "hs.pdf", draft=True)
     with qtbot.waitSignal(context.said, timeout=10_000) as said:
         context.tasks.cancel()
     assert said.args == ["Đã hủy, chưa ghi tệp nào."]
@@ -280,7 +320,7 @@ def test_an_unreadable_proof_is_named_with_the_way_to_it(page, context, qtbot, t
     stored = row.path(context.evidence_folder())
     stored.write_bytes(stored.read_bytes()[:400])
     with qtbot.waitSignal(context.told, timeout=10_000) as told:
-        page.export_to(tmp_path / "hs.pdf")
+        page.export_to(tmp_path / "hs.pdf", draft=True)
     message: Message = told.args[0]
     assert message.wrong
     assert "“Ảnh cổng.jpg”" in message.text
@@ -294,7 +334,7 @@ def test_an_unreadable_proof_is_named_with_the_way_to_it(page, context, qtbot, t
 def test_a_folder_that_takes_nothing_is_said_so(page, qtbot, tmp_path):
     (tmp_path / "tệp").write_text("x")
     with qtbot.captureExceptions() as caught:
-        page.export_to(tmp_path / "tệp" / "hs.pdf")
+        page.export_to(tmp_path / "tệp" / "hs.pdf", draft=True)
         qtbot.waitUntil(lambda: bool(caught), timeout=10_000)
     assert isinstance(caught[0][1], StorageError)
     assert page.findChild(QPushButton, "exportButton").isEnabled()
