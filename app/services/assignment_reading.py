@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -258,4 +259,5 @@ def _workloads(
     for role in roles:
         own = [row for row in owed if row.lead_uid == role.uid]
         overdue = sum(row.days_over > 0 for row in own)
-        yield Workload(role, standing.count(role.code), len(own), overdue, wording.holder(role.uid))
+        money = sum((row.money_needed for row in own if row.money_needed is not None), Decimal(0))
+        yield Workload(role, standing.count(role.code), len(own), overdue, wording.holder(role.uid), money)

@@ -98,13 +98,14 @@ class AssignmentRow:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What one role carries: standing indicators of the set, open assignments, those overdue."""
+    """What one role carries: standing indicators of the set, open assignments, those overdue, their money in đồng."""
 
     role: RoleRow
     standing: int
     open: int
     overdue: int
     holder: str = ""
+    money: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,8 @@ def _copy_orders(session: Session, plan: Plan, places: Sequence[str], same: Mapp
                 due_before=row.due_before,
                 progress=row.progress,
                 note=row.note,
+                money_needed=row.money_needed,
+                done_on=row.done_on,
             )
         )
     return len(coming)

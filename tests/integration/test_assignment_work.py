@@ -202,3 +202,16 @@ def test_leads_and_the_persons_who_held_their_role_are_told_with_days(book):
         (TODAY, date(2024, 4, 30), "Lò Thị Hoa"),
     ]
     assert found[1].role == "Trạm y tế xã"
+
+
+def test_an_officer_carries_the_money_of_what_is_still_open(book):
+    change(book, "1.2", money_needed=Decimal(20_000_000))
+    change(book, "4.3", money_needed=Decimal(35_500_000))
+
+    def carried() -> Decimal:
+        found = book.read(assignments.overview, year=2024, today=TODAY).workloads
+        return next(row.money for row in found if row.role.code == "DC_KTHT")
+
+    assert carried() == Decimal(55_500_000)
+    change(book, "1.2", progress=WorkProgress.DONE)
+    assert carried() == Decimal(35_500_000)

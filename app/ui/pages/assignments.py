@@ -95,6 +95,8 @@ class AssignmentsPage(Page):
         self.table.set_rows(found.rows)
         carried = [row for row in found.workloads if row.standing or row.open]
         self.workload.set_rows(sorted(carried, key=lambda row: -row.open))
+        money = self.workload.model.column_number("money")
+        self.workload.view.setColumnHidden(money, not any(row.money for row in carried))
         self._show_selection()
         self._show_words()
 

@@ -8,7 +8,8 @@ from datetime import date
 from app.domain.dates import format_date
 from app.domain.deadlines import days_left, last_day_before
 from app.domain.milestones import is_sunday, is_weekend
-from app.domain.work import WorkProgress
+from app.domain.money import format_millions
+from app.domain.work import OrderRemark, WorkProgress
 from app.i18n import _, as_printed
 from app.labels import (
     indicator_text,
@@ -64,6 +65,10 @@ def assignment_columns(
             _("Tiến độ"),
             lambda row: work_progress_label(row.progress) if row.assignment_uid else "",
             tone=_progress_tone,
+            icon=lambda row: "warning" if OrderRemark.NO_PROOF in row.remarks else None,
+            tooltip=lambda row: (
+                order_remark_label(OrderRemark.NO_PROOF) if OrderRemark.NO_PROOF in row.remarks else ""
+            ),
             width=9,
         ),
         Column("remarks", _("Lưu ý"), _remarks_text, tooltip=_lead_tooltip, width=24),
@@ -87,6 +92,14 @@ def workload_columns() -> list[Column[Workload]]:
             lambda row: row.overdue,
             tone=lambda row: "late" if row.overdue else None,
             width=6,
+        ),
+        Column(
+            "money",
+            _("Triệu đồng"),
+            lambda row: row.money,
+            text=lambda row: format_millions(row.money) if row.money else "",
+            width=9,
+            heading_tooltip=_("Kinh phí cần của việc đang giao, triệu đồng"),
         ),
     ]
 
