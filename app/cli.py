@@ -22,6 +22,7 @@ from app.cli_consolidation import add_consolidation_commands
 from app.cli_dossier import DossierCommands
 from app.cli_funds import add_fund_commands
 from app.cli_papers import add_paper_commands
+from app.cli_reports import add_report_commands
 from app.cli_sign import add_sign_commands
 from app.cli_stick import add_stick_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
@@ -105,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     add_check_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_paper_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_fund_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), _open)
+    add_report_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_consolidation_commands(
         lambda name, help_text, run: _add_command(commands, name, help_text, run), _open, _ConsoleProgress
     )

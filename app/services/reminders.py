@@ -153,6 +153,22 @@ def open_quarters(session: Session, *, year: int) -> list[Period]:
     return [one for one in periods_of_year(year) if one.kind is PeriodKind.QUARTER and str(one) not in sent]
 
 
+def quarters_waiting(session: Session, *, year: int, today: date, soon: int) -> list[tuple[Period, date]]:
+    """Quarters (with their last day in time) that are due within `soon` days, and those that are late.
+
+    Late ones are told only in a book that keeps such reports: not every commune is asked for them.
+    """
+    kept = session.scalars(select(PeriodReport.uid).limit(1)).first() is not None
+    found = []
+    for period in open_quarters(session, year=year):
+        assert period.due_before is not None
+        last = last_day_before(period.due_before)
+        left = (last - today).days
+        if 0 <= left <= soon or (left < 0 and kept):
+            found.append((period, last))
+    return found
+
+
 def _orders(session: Session, year: int, today: date) -> Iterator[CalendarEntry]:
     for row in assignments.overview(session, year=year, today=today).rows:
         if row.due_before is None or not row.open or row.assignment_uid is None:

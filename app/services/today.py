@@ -24,6 +24,7 @@ from app.services import (
     places,
     plan_sets,
     plans,
+    reminders,
 )
 from app.services.assignments import AssignmentRow
 from app.services.milestones import HamletYear, MilestoneRow, RuleSource, YearPlan
@@ -45,10 +46,14 @@ class TaskKind(StrEnum):
     APPRAISAL_WAITING = "appraisal_waiting"
     CHECKS_FAILING = "checks_failing"
     DOSSIER_RETURNED = "dossier_returned"
+    PERIOD_LATE = "period_late"
+    PERIOD_DUE = "period_due"
 
 
-OVERDUE = frozenset({TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING, TaskKind.MILESTONE_LATE})
-COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE, TaskKind.MILESTONE_DUE})
+OVERDUE = frozenset(
+    {TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING, TaskKind.MILESTONE_LATE, TaskKind.PERIOD_LATE}
+)
+COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE, TaskKind.MILESTONE_DUE, TaskKind.PERIOD_DUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,9 @@ _ORDER = {
             TaskKind.WORK_OVERDUE,
             TaskKind.REPORT_MISSING,
             TaskKind.MILESTONE_LATE,
+            TaskKind.PERIOD_LATE,
             TaskKind.REPORT_DUE,
+            TaskKind.PERIOD_DUE,
             TaskKind.WORK_DUE,
             TaskKind.MILESTONE_DUE,
             TaskKind.DOSSIER_RETURNED,
@@ -140,6 +147,7 @@ def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], tod
     year = milestones.plan_milestones(session, plan=plan, hamlets=hamlets, today=today)
     tasks = [
         *_reports(months, today),
+        *_quarters(session, plan.year, today),
         *_works(owed, today),
         *_milestones(year),
         *_sheets(session, plan, hamlets, today),
@@ -187,6 +195,16 @@ def _reports(months: Iterable[HamletMonths], today: date) -> list[TodayTask]:
     for row in months:
         tasks.extend(_missing_reports(row))
         tasks.extend(_reports_due(row, today))
+    return tasks
+
+
+def _quarters(session: Session, year: int, today: date) -> list[TodayTask]:
+    """The commune's own reports of a quarter; `subject` is the period."""
+    tasks = []
+    for period, last in reminders.quarters_waiting(session, year=year, today=today, soon=SOON):
+        left = (last - today).days
+        kind = TaskKind.PERIOD_LATE if left < 0 else TaskKind.PERIOD_DUE
+        tasks.append(TodayTask(kind, "", "", str(period), days=abs(left), due_on=last))
     return tasks
 
 

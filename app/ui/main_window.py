@@ -17,10 +17,13 @@ from app.ui import book_commands
 from app.ui.book_lock import lock_book
 from app.ui.book_view import BookView, Place
 from app.ui.main_menu import build_menu
+from app.ui.notices import DailyNotice
 from app.ui.pages.base import Command
 from app.ui.preferences import Preferences
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme
+
+_SETTLED = 5000  # milliseconds after a book is shown, when nobody waits for the first page any more
 
 
 class MainWindow(QMainWindow):
@@ -35,6 +38,7 @@ class MainWindow(QMainWindow):
         self._now = now
         self.tasks = TaskRunner(self)
         self._lock: QLockFile | None = None
+        self._notice: DailyNotice | None = None
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._build_menu)
         self.resize(1240, 720)
@@ -87,6 +91,20 @@ class MainWindow(QMainWindow):
         page, year, detail = self.preferences.last_place(view.info.uid)
         view.restore(Place(page, year if year is not None else view.context.year, detail))
         QTimer.singleShot(0, view.at_work, view.at_work.ask)
+        self._watch_days(view)
+
+    def _watch_days(self, view: BookView) -> None:
+        """What waits is told once a day, and a clock that cannot be right at once."""
+        uid = view.info.uid
+        notice = DailyNotice(
+            view.context,
+            last_day=self.preferences.last_notice(uid),
+            remember=partial(self.preferences.set_last_notice, uid),
+            parent=view,
+        )
+        QTimer.singleShot(0, notice, notice.check_clock)
+        QTimer.singleShot(_SETTLED, notice, notice.look)
+        self._notice = notice
 
     def _watch_folder(self, view: BookView) -> None:
         """The folder that the person set for this book, and set on this machine."""
@@ -114,6 +132,9 @@ class MainWindow(QMainWindow):
         place = view.place()
         self.preferences.set_last_place(view.info.uid, place.page, place.year, place.detail)
         view.context.watch.stop()
+        if self._notice is not None:
+            self._notice.stop()
+            self._notice = None
         self.tasks.shutdown()
         self.tasks = TaskRunner(self)
         for drawer in view.findChildren(TaskRunner):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -84,6 +85,18 @@ class Preferences:
 
     def set_signing(self, choices: Mapping[str, str]) -> None:
         self._set_json("signing", dict(choices))
+
+    def last_notice(self, book_uid: str) -> date | None:
+        """The day of the last notice about what waits in this book."""
+        try:
+            return date.fromisoformat(str(self._json("books/noticed", {}).get(book_uid, "")))
+        except ValueError:
+            return None
+
+    def set_last_notice(self, book_uid: str, day: date) -> None:
+        noticed = self._json("books/noticed", {})
+        noticed[book_uid] = day.isoformat()
+        self._set_json("books/noticed", noticed)
 
     def _number(self, key: str, otherwise: float) -> float:
         try:

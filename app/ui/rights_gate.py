@@ -33,6 +33,8 @@ _NAMED_FORMS: dict[str, tuple[Right, ...]] = {
     "councilForm": (Right.CONCLUDE,),
     "memberForm": (Right.CONCLUDE,),
     "conclusionForm": (Right.CONCLUDE,),
+    "periodDocument": (Right.PLAN,),
+    "periodTexts": (Right.PLAN,),
 }
 _FIELDS: dict[str, dict[str, Right]] = {
     "sheetForm": {
@@ -79,6 +81,7 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
         "planPaperButton",
         "copyPlanButton",
         "exemptButton",
+        "reportRuleButton",
         "printedButton",
     ),
     Right.CONCLUDE: (
@@ -96,6 +99,9 @@ _BUTTONS: dict[Right, tuple[str, ...]] = {
     Right.APPRAISE: ("agreeButton", "withdrawOpinionButton", "addNoteButton", "removeNoteButton"),
     Right.ASSESS: (
         "removeReportButton",
+        "attachReportButton",
+        "unlockReportButton",
+        "fillProgressButton",
         "newRoundButton",
         "removeResidentsMeetingButton",
         "addProofButton",

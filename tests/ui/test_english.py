@@ -48,7 +48,8 @@ from app.ui.pages.assessment_history import HistoryDialog
 from app.ui.pages.assessment_round import NewRoundDialog
 from app.ui.pages.assignments import AssignmentsPage
 from app.ui.pages.board_table import board_sheet
-from app.ui.pages.reports import ReportsPage
+from app.ui.pages.reports_months import MonthlyReportsPage
+from app.ui.pages.tabbed import TabbedPage
 from app.ui.pages.welcome import WelcomePage
 from app.ui.preferences import Preferences
 from app.ui.qt_texts import install_qt_texts
@@ -303,7 +304,9 @@ def papers(window: MainWindow) -> list[object]:
     for key in ("assignments", "reports"):
         view.go(key)
         page = view.current_page
-        assert isinstance(page, AssignmentsPage | ReportsPage)
+        if isinstance(page, TabbedPage):
+            page = page.panel
+        assert isinstance(page, AssignmentsPage | MonthlyReportsPage)
         page.refresh()
         found.append(page.paper())
     year = view.workspace.read(overview, year=2024, today=NOW.date())

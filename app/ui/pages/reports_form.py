@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.i18n import _
 from app.labels import channel_label, report_standing_label
 from app.services import entry
 from app.services.monthly_reports import MonthCell, ReportValues
-from app.services.report_form import RoundFigures
+from app.services.report_form import MonthChanges, ReportForm, RoundFigures
 from app.ui.forms import Field, FormView, Kind, Option
 from app.ui.icons import set_icon
 from app.ui.theme import gap
@@ -28,26 +28,43 @@ _TYPED = ("written_on", "received_on", "channel", "reporter", "progress", "diffi
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the form is about; `figures` None: the hamlet was never assessed."""
+    """What the form is about."""
 
     hamlet_uid: str
     hamlet: str
-    cell: MonthCell
-    figures: RoundFigures | None
+    form: ReportForm
+
+    @property
+    def cell(self) -> MonthCell:
+        return self.form.cell
+
+
+class Below(QWidget):
+    """A widget below the fields."""
+
+    def commit_pending(self) -> bool:
+        """False keeps the person here because a text is wrong."""
+        return True
 
 
 class ReportPanel(QWidget):
-    """Saves each field by itself through `save(hamlet_uid, month, values)`. `left` follows Esc and "×"."""
+    """Saves each field by itself through `save(hamlet_uid, month, values)`. `left` follows Esc and "×".
+
+    `reason` is why a locked month is corrected, for as long as it is shown; "" where nobody said one.
+    """
 
     left = Signal()
     exempt_wanted = Signal()
     exempt_lifted = Signal()
     removal_wanted = Signal()
+    report_shown = Signal(object)  # Shown, after the form shows it
 
     def __init__(self, save: Callable[[str, Month, ReportValues], object]) -> None:
         super().__init__()
         self._save = save
         self._shown: Shown | None = None
+        self.reason = ""
+        self._below: Below | None = None
         self._title = Heading("", 2)
         self._standing = MutedLabel()
         self.close_button = QToolButton()
@@ -83,11 +100,38 @@ class ReportPanel(QWidget):
         if same:
             self.form.set_values(values)
         else:
+            self.reason = ""
             self.form.load(values)
         self._show_words(shown)
+        self.report_shown.emit(shown)
+
+    def unlock(self, reason: str) -> None:
+        """The month that is shown may be corrected now."""
+        assert self._shown is not None
+        self.reason = reason
+        self.show_report(self._shown)
+
+    @property
+    def open_to_write(self) -> bool:
+        shown = self._shown
+        return (
+            shown is not None
+            and not self._exempt(shown)
+            and (shown.form.locked_on is None or bool(self.reason))
+        )
+
+    def write_field(self, name: str, value: object) -> None:
+        """Save a value as if it had been typed."""
+        self._commit(name, value)
+
+    def add_below(self, widget: Below) -> None:
+        """What stands below the fields and keeps a text of its own."""
+        self._below = widget
+        self._inside.insertWidget(self._inside.count() - 1, widget)
 
     def commit_pending(self) -> bool:
-        return self.form.commit_pending()
+        below = self._below is None or self._below.commit_pending()
+        return self.form.commit_pending() and below
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the form here: the window's shortcut would leave the page."""
@@ -128,7 +172,7 @@ class ReportPanel(QWidget):
             due = format_date(standing.due_on)
             self._standing.setText(_("{standing}. Chậm nhất ngày {day}.").format(standing=words, day=due))
         for name in _TYPED:
-            self.form.set_enabled(name, not exempt)
+            self.form.set_enabled(name, self.open_to_write)
         unreceived = report is not None and report.values.received_on is None and not exempt
         self.form.set_hint(
             "received_on", _("Chưa có ngày nhận thì chưa tính là đã nộp.") if unreceived else ""
@@ -136,7 +180,7 @@ class ReportPanel(QWidget):
         self.exempt_button.setText(_("Bỏ miễn") if exempt else _("Miễn báo cáo…"))
         came = standing.report_class in (ReportClass.ON_TIME, ReportClass.LATE)
         self.exempt_button.setEnabled(exempt or not came)
-        self.remove_button.setEnabled(report is not None and not exempt)
+        self.remove_button.setEnabled(report is not None and not exempt and shown.form.locked_on is None)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -145,11 +189,11 @@ class ReportPanel(QWidget):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         content.setObjectName("page")
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, gap(self, 0.8), 0)
-        inside.addWidget(self.form)
-        inside.addStretch(1)
-        scroll = QScrollArea()
+        self._inside = QVBoxLayout(content)
+        self._inside.setContentsMargins(0, 0, gap(self, 0.8), 0)
+        self._inside.addWidget(self.form)
+        self._inside.addStretch(1)
+        scroll = _Area(content)
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -168,6 +212,18 @@ class ReportPanel(QWidget):
         column.addLayout(buttons)
 
 
+class _Area(QScrollArea):
+    """As wide as the form needs: it scrolls up and down only."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        needed = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(needed, super().minimumSizeHint().height())
+
+
 def _fields() -> list[Field]:
     return [
         Field("written_on", _("Ngày viết"), Kind.DATE, width=14),
@@ -181,6 +237,7 @@ def _fields() -> list[Field]:
         ),
         Field("reporter", _("Người báo cáo"), parse=lambda text: entry.line(text, limit=_NAME)),
         Field("figures", _("Số liệu"), Kind.STATIC),
+        Field("changes", _("Thay đổi"), Kind.STATIC),
         Field("progress", _("Tiến độ"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
         Field("difficulties", _("Khó khăn"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
         Field("proposals", _("Đề xuất"), Kind.MULTILINE, rows=2, parse=entry.paragraph),
@@ -192,7 +249,28 @@ def _values(shown: Shown) -> dict[str, object]:
     values = report.values if report else ReportValues()
     typed = {name: getattr(values, name) for name in _TYPED}
     entered = format_date(report.entered_on) if report else _("chưa nhập")
-    return {**typed, "figures": _figures_text(shown.figures), "entered_on": entered}
+    figures = _figures_text(shown.form.figures)
+    return {**typed, "figures": figures, "changes": changes_text(shown.form.changes), "entered_on": entered}
+
+
+def changes_text(changes: MonthChanges | None) -> str:
+    """What happened in the book since the report before, as a report would say it."""
+    if changes is None:
+        return ""
+    since = format_date(changes.since)
+    if changes.nothing:
+        return _("Từ {since} đến nay: không có thay đổi ghi trong sổ.").format(since=since)
+    told = [
+        sentence.format(n=count, numbers=", ".join(numbers))
+        for sentence, count, numbers in (
+            (_("đạt thêm {n} chỉ tiêu ({numbers})"), len(changes.met), changes.met),
+            (_("{n} chỉ tiêu không còn đạt ({numbers})"), len(changes.lost), changes.lost),
+            (_("xong {n} việc được giao ({numbers})"), len(changes.done), changes.done),
+            (_("thêm {n} minh chứng"), changes.proofs, ()),
+        )
+        if count
+    ]
+    return _("Từ {since} đến nay: {list}.").format(since=since, list="; ".join(told))
 
 
 def _figures_text(figures: RoundFigures | None) -> str:

@@ -1,4 +1,4 @@
-"""The grid of the page Báo cáo: a row per hamlet and its twelve months, and the figures that add them up."""
+"""The grid of the page Báo cáo: a row per hamlet and its 12 or 24 months, and the figures that add them up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.domain.deadlines import ReportClass, ReportFigures, report_figures
+from app.domain.deadlines import Month, ReportClass, ReportFigures, report_figures
 from app.domain.numbers import format_number, rounded
 from app.i18n import _
 from app.labels import report_standing_label
@@ -44,6 +44,7 @@ class GridLine:
         return report_figures(self.months.counts) if self.months else None
 
     def cell(self, month: int) -> MonthCell | None:
+        """Counted from the first month of the grid."""
         return self.months.cells[month - 1] if self.months else None
 
 
@@ -58,7 +59,11 @@ def grid_lines(grid: MonthGrid) -> list[GridLine]:
     return lines
 
 
-def grid_columns(year: int, hamlet_width: int) -> list[Column[GridLine]]:
+def months_of(year: int) -> tuple[Month, ...]:
+    return tuple(Month(year, number) for number in MONTHS)
+
+
+def grid_columns(months: Sequence[Month], hamlet_width: int) -> list[Column[GridLine]]:
     """Sums carry no sort key: they stay below, however the hamlets are sorted."""
     columns = [
         Column[GridLine](
@@ -70,7 +75,7 @@ def grid_columns(year: int, hamlet_width: int) -> list[Column[GridLine]]:
             width=hamlet_width,
         )
     ]
-    columns += [_month_column(month, year) for month in MONTHS]
+    columns += [_month_column(place, month, len(months)) for place, month in enumerate(months, start=1)]
     columns += [_figure_column(key, title, tip, text) for key, (title, tip, text) in _figures().items()]
     return columns
 
@@ -104,9 +109,9 @@ def paper_grid(lines: Sequence[GridLine]) -> Grid:
 
 def _paper_months(line: GridLine) -> tuple[str, ...]:
     if line.months is None:
-        return line.texts[:-1]
+        return line.texts[-13:-1]
     letters = {ReportClass.ON_TIME: "Đ", ReportClass.MISSING: "C", ReportClass.EXEMPT: "M"}
-    standings = [cell.standing for cell in line.months.cells]
+    standings = [cell.standing for cell in line.months.cells[-12:]]
     return tuple(
         ""
         if standing is None
@@ -192,19 +197,20 @@ class MonthDelegate(CellDelegate):
         return str(standing.days_late) if standing and late else ""
 
 
-def _month_column(month: int, year: int) -> Column[GridLine]:
+def _month_column(place: int, month: Month, count: int) -> Column[GridLine]:
+    title = _("T{month}").format(month=month.number)
     return Column[GridLine](
-        month_key(month),
-        _("T{month}").format(month=month),
-        lambda line: cell_text(line.cell(month)) if line.months else line.texts[month - 1].removesuffix(",0"),
-        sort=lambda line: _order(line.cell(month)),
-        mark=lambda line: _mark(line.cell(month)),
-        tone=lambda line: _tone(line, month),
-        tooltip=lambda line: _tooltip(line, month, year),
-        spoken=lambda line: _tooltip(line, month, year),
+        month_key(place),
+        title if count <= len(MONTHS) else f"{month.number}/{month.year % 100:02d}",
+        lambda line: cell_text(line.cell(place)) if line.months else line.texts[place - 1].removesuffix(",0"),
+        sort=lambda line: _order(line.cell(place)),
+        mark=lambda line: _mark(line.cell(place)),
+        tone=lambda line: _tone(line, place),
+        tooltip=lambda line: _tooltip(line, place, month),
+        spoken=lambda line: _tooltip(line, place, month),
         align="centre",
-        width=4,
-        heading_tooltip=_("Tháng {month}/{year}").format(month=month, year=year),
+        width=4 if count <= len(MONTHS) else 5,
+        heading_tooltip=_("Tháng {month}/{year}").format(month=month.number, year=month.year),
     )
 
 
@@ -302,11 +308,11 @@ def _sum_tone(line: GridLine) -> ToneName | None:
     return None if line.months else "not_applicable"
 
 
-def _tooltip(line: GridLine, month: int, year: int) -> str:
-    head = line.title + ", " + _("tháng {month}/{year}").format(month=month, year=year)
+def _tooltip(line: GridLine, place: int, month: Month) -> str:
+    head = line.title + ", " + _("tháng {month}/{year}").format(month=month.number, year=month.year)
     if line.months is None:
-        return f"{head}: {line.texts[month - 1]}"
-    cell = line.cell(month)
+        return f"{head}: {line.texts[place - 1]}"
+    cell = line.cell(place)
     words = cell_text(cell) or _("Không phải nộp")
     reason = cell.report.exempt_reason if cell and cell.report else ""
     return f"{head}: {words}" + (f" ({reason})" if reason else "")

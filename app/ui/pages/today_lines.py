@@ -6,8 +6,10 @@ from datetime import date
 
 from app.domain.dates import format_date
 from app.domain.milestones import MilestoneKind
+from app.domain.periods import parse_period
 from app.i18n import _
 from app.labels import milestone_label
+from app.report_words import period_label
 from app.services.today import COMING, OVERDUE, TaskKind, TodayTask
 from app.ui.theme import ToneName
 from app.ui.widgets import Link
@@ -15,6 +17,8 @@ from app.ui.widgets import Link
 _ICONS = {
     TaskKind.REPORT_MISSING: "report",
     TaskKind.REPORT_DUE: "report",
+    TaskKind.PERIOD_LATE: "report",
+    TaskKind.PERIOD_DUE: "report",
     TaskKind.WORK_OVERDUE: "assignment",
     TaskKind.WORK_DUE: "assignment",
     TaskKind.MILESTONE_LATE: "calendar",
@@ -25,6 +29,7 @@ _ICONS = {
     TaskKind.CHECKS_FAILING: "warning",
     TaskKind.DOSSIER_RETURNED: "dossier",
 }
+_PERIODS = frozenset({TaskKind.PERIOD_LATE, TaskKind.PERIOD_DUE})
 MILESTONES = frozenset({TaskKind.MILESTONE_LATE, TaskKind.MILESTONE_DUE})
 _LONGEST_LIST = 8  # indicators named in a line
 _MOST_HAMLETS = 3  # named in a line
@@ -50,6 +55,8 @@ def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
     """The page that mends it and the place in that page."""
     if task.kind is TaskKind.CHECKS_FAILING:
         return "checks", {}
+    if task.kind in _PERIODS:
+        return "reports", {"period": task.subject}
     place: dict[str, object] = {"hamlet_uid": task.hamlet_uid}
     if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
         return "reports", place | {"month": task.month}
@@ -68,6 +75,8 @@ def _text(task: TodayTask) -> str:
     sentences = {
         TaskKind.REPORT_MISSING: _("{hamlet}: chưa nộp {n} báo cáo (tháng {subject})"),
         TaskKind.REPORT_DUE: _("{hamlet}: nộp báo cáo tháng {subject}"),
+        TaskKind.PERIOD_LATE: _("Xã gửi báo cáo {subject}"),
+        TaskKind.PERIOD_DUE: _("Xã gửi báo cáo {subject}"),
         TaskKind.WORK_OVERDUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
         TaskKind.WORK_DUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
         TaskKind.MILESTONE_LATE: _("{hamlet}: mốc “{subject}”"),
@@ -99,6 +108,8 @@ def _hamlets(task: TodayTask) -> str:
 
 
 def _subject(task: TodayTask) -> str:
+    if task.kind in _PERIODS:
+        return period_label(parse_period(task.subject))
     if task.kind in MILESTONES:
         return milestone_label(MilestoneKind(task.subject))
     return _months(task.subject) if "/" in task.subject else _numbers(task.subject)

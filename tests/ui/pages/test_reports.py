@@ -8,7 +8,7 @@ from app.domain.deadlines import Channel, ReportClass
 from app.services import history, plans
 from app.ui.dialogs.exemption import ExemptionDialog
 from app.ui.forms import FormView
-from app.ui.pages.reports import ReportsPage
+from app.ui.pages.reports_months import MonthlyReportsPage
 from app.ui.tables import TablePanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -18,7 +18,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def page(qtbot, context):
-    made = ReportsPage(context)
+    made = MonthlyReportsPage(context)
     qtbot.addWidget(made)
     context.changed.connect(made.refresh)
     made.resize(1150, 700)
@@ -235,17 +235,20 @@ def test_the_paper_has_letters_for_marks(qtbot, page):
 
 def test_the_rule_is_said_in_words(page):
     texts = [one.text() for one in page.findChildren(type(page._rule))]
-    assert "Hạn: trước ngày 15 hằng tháng – chậm nhất ngày 14 (tính theo ngày nhận)" in texts
+    assert (
+        "Trước ngày 15 nghĩa là chậm nhất hết ngày 14 hằng tháng, tính theo ngày nhận. "
+        "Ngày 14/04/2024 là Chủ nhật; hạn vẫn giữ nguyên." in texts
+    )
 
 
 def test_without_a_plan_there_is_no_grid(qtbot, make_context, empty_book, sample_book):
-    bare = ReportsPage(make_context(empty_book))
+    bare = MonthlyReportsPage(make_context(empty_book))
     qtbot.addWidget(bare)
     bare.refresh()
     bare.show()
     assert not table_of(bare).isVisible()
     other = make_context(sample_book)
-    page = ReportsPage(other)
+    page = MonthlyReportsPage(other)
     qtbot.addWidget(page)
     other.changed.connect(page.refresh)
     other.set_year(2025)
