@@ -41,7 +41,7 @@ def evidence_list(sheet: Sheet) -> list[Flowable]:
     ]
     if sheet.proofs:
         total = f"Tổng số: {count(len(sheet.proofs))} minh chứng, {count(sheet.evidence_pages)} trang."
-        found += [_table(sheet), Spacer(0, 6), sheet.plain_cell(total, styles.CELL_BOLD)]
+        found += [_table(sheet), Spacer(0, 6), paragraph(total, styles.CELL_BOLD)]
     else:
         found.append(paragraph("Hồ sơ chưa có minh chứng.", styles.BODY))
     return found

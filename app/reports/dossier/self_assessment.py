@@ -38,7 +38,7 @@ def self_assessment(sheet: Sheet) -> list[Flowable]:
         KeepTogether(
             [
                 Spacer(0, 6),
-                sheet.plain_cell(words.total(content), styles.CELL_BOLD),
+                paragraph(words.total(content), styles.CELL_BOLD),
                 *two_signatures(list(board), signer_lines(content.signer), styles.TABLE_WIDTH),
             ]
         ),

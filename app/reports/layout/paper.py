@@ -62,7 +62,10 @@ def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 class CellParagraph(Paragraph):
-    """Of a long table: broken into lines once, laid out in every pass, drawn only in the last one."""
+    """Of a long table: broken into lines once, laid out in every pass, drawn only in the last one.
+
+    Only inside a table: reportlab marks what stands on a page by itself when it has to wait for the next page.
+    """
 
     _broken_for: float | None = None
 
