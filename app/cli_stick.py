@@ -99,7 +99,7 @@ def _export(
 def _options(arguments: argparse.Namespace) -> StickOptions:
     from app.services.dossier_stick import StickOptions
 
-    return StickOptions(_passphrase(arguments.passphrase_file), arguments.small_photos)
+    return StickOptions(_passphrase(arguments.passphrase_file), arguments.small_photos or None)
 
 
 def _passphrase(path: Path | None) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy.orm import Session
+
 from app.domain.passphrase import PassphraseFault, passphrase_fault
 from app.domain.progress import Progress
 from app.domain.rights import Right
@@ -18,7 +20,9 @@ from app.files.storage_errors import storage_error
 from app.files.volumes import FAT_LARGEST_FILE, Volume, list_volumes, volume_of
 from app.i18n import _
 from app.reports.dossier_pdf import DossierResult, VolumeLimits
+from app.services import evidence
 from app.services.dossier_stick_plan import SEALED_NAME, StickContents, bag_plan, stick_contents
+from app.services.dossier_versions import ExportOptions, newest_version
 from app.services.dossiers import export_dossier
 from app.services.rights import require
 from app.services.workspace import Workspace
@@ -40,10 +44,13 @@ _FAT_VOLUME = FAT_LARGEST_FILE - (64 << 20)
 
 @dataclass(frozen=True, slots=True)
 class StickOptions:
-    """`passphrase`: sensitive evidence goes along in an encrypted archive; "" leaves it out. It is kept nowhere."""
+    """`passphrase`: sensitive evidence goes along in an encrypted archive; "" leaves it out. It is kept nowhere.
+
+    `small_photos` None: as in the version before.
+    """
 
     passphrase: str = field(default="", repr=False)
-    small_photos: bool = False
+    small_photos: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ def export_to_stick(
     if options.passphrase:
         check_passphrase(options.passphrase)
     volume = _target_volume(workspace, target_folder)
+    written = workspace.read(_options, hamlet_uid=hamlet_uid, year=year, volume=volume, asked=options)
     with TemporaryDirectory(prefix="bansang-") as made:
         result = export_dossier(
             workspace,
@@ -84,8 +92,8 @@ def export_to_stick(
             year=year,
             target=Path(made) / "ho-so.pdf",
             progress=progress,
-            small_photos=options.small_photos,
-            volumes=_limits(volume),
+            small_photos=written.small_photos,
+            volumes=VolumeLimits(written.max_bytes, written.max_pages),
         )
         contents = workspace.read(
             stick_contents,
@@ -161,8 +169,21 @@ def _target_volume(workspace: Workspace, folder: Path) -> Volume:
         raise storage_error(error, folder) from error
 
 
-def _limits(volume: Volume) -> VolumeLimits | None:
-    return VolumeLimits(max_bytes=_FAT_VOLUME) if volume.is_fat else None
+def _options(
+    session: Session, *, hamlet_uid: str, year: int, volume: Volume, asked: StickOptions
+) -> ExportOptions:
+    """As the version before was written, so that an unchanged dossier goes out as it is and not as a new version;
+    split where the drive does not take so large a file."""
+    before = newest_version(session, hamlet_uid=hamlet_uid, year=year)
+    found = before.facts.options if before else ExportOptions()
+    if asked.small_photos is not None:
+        found = replace(found, small_photos=asked.small_photos)
+    rows = evidence.evidence_rows(session, hamlet_uid=hamlet_uid)
+    proofs = sum(row.size for row in rows if row.pages and not row.sensitive)
+    largest = max([proofs, *(file.size for file in before.facts.files)] if before else [proofs])
+    if volume.is_fat and largest > _FAT_VOLUME:
+        found = replace(found, max_bytes=min(found.max_bytes or _FAT_VOLUME, _FAT_VOLUME))
+    return found
 
 
 def _sealed(
