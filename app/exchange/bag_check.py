@@ -36,7 +36,7 @@ from app.files.copying import SECONDS_BETWEEN_STEPS
 from app.files.storage_errors import storage_error
 from app.i18n import _
 
-_CHUNK = 1 << 20  # bytes
+_CHUNK = 1 << 18  # bytes: stays in the processor's cache
 _DEEPEST = 40  # folders in folders
 MAX_FILES = 400_000
 
@@ -264,10 +264,11 @@ class _Hashing:
         digests = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
         try:
             with _open(self._folder / path) as file:
-                while (chunk := file.read(_CHUNK)) and not self.stopped.is_set():
+                view = memoryview(bytearray(_CHUNK))  # one for the file: fresh ones cost as much as the hash
+                while (size := file.readinto(view)) and not self.stopped.is_set():
                     for digest in digests.values():
-                        digest.update(chunk)
-                    self.done += len(chunk)  # only shown: a lost count between two threads does no harm
+                        digest.update(view[:size])
+                    self.done += size  # only shown: a lost count between two threads does no harm
         except OSError:
             return None
         return {name: digest.hexdigest() for name, digest in digests.items()}

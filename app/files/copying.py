@@ -187,11 +187,12 @@ class _Run:
 
     def _hash(self, path: Path) -> str:
         digest = hashlib.sha256()
+        view = memoryview(bytearray(_CHUNK))
         with path.open("rb", buffering=0) as file:
-            while chunk := file.read(_CHUNK):
+            while size := file.readinto(view):
                 self._go_on()
-                digest.update(chunk)
-                self._read += len(chunk)
+                digest.update(view[:size])
+                self._read += size
         return digest.hexdigest()
 
 
