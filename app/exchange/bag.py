@@ -1,7 +1,7 @@
 """A folder after BagIt 1.0 (RFC 8493): what its files are called and how they are written as text.
 
-Own writer and validator instead of the bagit library: that one hashes in the foreground of one thread without
-progress or cancel, follows symbolic links, and does not read "%25" in a manifest. It is the oracle in the tests.
+Own writer and validator instead of the bagit library: that one is as quick, but has no progress and no cancel, can
+not go on after a cut, and does not read "%25" in a manifest. It is the oracle in the tests.
 """
 
 from __future__ import annotations
