@@ -218,6 +218,10 @@ def _page(
             ("Bộ tiêu chí", content.set_title),
             ("Nơi nhận", content.submitted_to),
             ("Tổng số", f"{len(everything)} tệp, {result.pages} trang hồ sơ"),
+            (
+                "Định dạng lưu trữ",
+                "PDF/A-1b" if result.archival else "PDF (chưa phải PDF/A, lý do ghi trong hồ sơ)",
+            ),
             ("Cách dùng", "Bấm vào tên tệp để mở. Nên chép cả thư mục vào máy trước khi làm việc."),
         ],
         volumes=volumes,

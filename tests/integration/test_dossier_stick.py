@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import subprocess
 from pathlib import Path
 
 import bagit
+import pypdf
 import pytest
 from PIL import Image
 
@@ -233,11 +235,17 @@ def test_the_receiver_sees_what_came(filled: Workspace, usb: Path) -> None:
     assert again.report.count(FileState.ALTERED) == 1
 
 
-def test_the_index_leads_to_pages(filled: Workspace, usb: Path) -> None:
-    page = (export(filled, usb).folder / "MO-TRUOC.html").read_text("utf-8")
-    assert "MC01. Cổng chào" in page
-    assert ".pdf#page=" in page
+def test_the_index_leads_to_the_right_pages(filled: Workspace, usb: Path) -> None:
+    folder = export(filled, usb).folder
+    page = (folder / "MO-TRUOC.html").read_text("utf-8")
     assert "chỉ tiêu 13.2" in page
+    pdf = pypdf.PdfReader(next((folder / "data").glob("*.pdf")))
+    found = re.findall(r"<tr><td>(MC\d+)\. [^<]*.*?#page=(\d+)\">([^<]+)</a>", page)
+    assert [number for number, _page, _leaf in found] == ["MC01", "MC02"]
+    for number, at, leaf in found:
+        text = pdf.pages[int(at) - 1].extract_text()
+        assert number in text
+        assert leaf in text
 
 
 def test_on_the_command_line(
