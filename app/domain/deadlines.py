@@ -6,7 +6,6 @@ the 14th; the day and the strictness are settings of the plan. Lateness is judge
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -108,8 +107,8 @@ def classify_by_day(due_on: date, *, received_on: date | None, exempt: bool, tod
 
 def count_classes(standings: Iterable[ReportStanding]) -> dict[ReportClass, int]:
     """Every class, also those with none; the values add up to all months in the plan."""
-    counted = Counter(standing.report_class for standing in standings)
-    return {report_class: counted[report_class] for report_class in ReportClass}
+    classes = [standing.report_class for standing in standings]
+    return {report_class: classes.count(report_class) for report_class in ReportClass}
 
 
 @dataclass(frozen=True, slots=True)

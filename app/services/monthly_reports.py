@@ -224,21 +224,18 @@ _COLUMNS = (
 def _reports_of_year(session: Session, year: int) -> dict[tuple[str, int], ReportRow]:
     found: dict[tuple[str, int], ReportRow] = {}
     statement = select(*_COLUMNS).where(MonthlyReport.year == year)
-    for (
-        hamlet,
-        month,
-        uid,
-        entered,
-        exempt_reason,
-        file,
-        written,
-        received,
-        channel,
-        *texts,
-    ) in session.execute(statement):
-        reporter, progress, difficulties, proposals = (text or "" for text in texts)
-        values = ReportValues(written, received, channel, reporter, progress, difficulties, proposals)
-        found[hamlet, month] = ReportRow(uid, entered, values, exempt_reason or "", file or "")
+    rows = session.execute(statement)
+    for hamlet, month, uid, entered, reason, file, written, received, channel, who, *texts in rows:
+        progress, difficulties, proposals = texts
+        found[hamlet, month] = ReportRow(
+            uid,
+            entered,
+            ReportValues(
+                written, received, channel, who or "", progress or "", difficulties or "", proposals or ""
+            ),
+            reason or "",
+            file or "",
+        )
     return found
 
 

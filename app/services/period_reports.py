@@ -169,7 +169,7 @@ def period_paper(session: Session, *, period: Period, today: date) -> PeriodPape
     view = period_view(session, period=period, today=today)
     plan = plans.plan_of_year(session, year=period.year)
     dated = view.dated or view.sent_on or today
-    titles = tuple(line.strip() for line in (plan.facts.signer_titles or "").split("\n") if line.strip())
+    titles = reminders.signer_titles(plan)
     return PeriodPaper(
         letterhead=reminders.commune_letterhead(session, today=dated),
         period=period,

@@ -20,6 +20,7 @@ from app.reports.letterhead import Letterhead
 from app.reports.reminder_letter import LateHamlet, OwedMonth, ReminderLetter
 from app.services import assignments, monthly_reports, plans, procedures
 from app.services.monthly_reports import MonthGrid
+from app.services.plans import PlanRow
 from app.services.workspace import Workspace
 
 
@@ -71,7 +72,7 @@ def reminder_letter(
     if not late:
         raise InputError(_("Không có bản nào chậm nộp báo cáo, không cần công văn đôn đốc."))
     plan = plans.plan_of_year(session, year=year)
-    titles = tuple(line.strip() for line in (plan.facts.signer_titles or "").split("\n") if line.strip())
+    titles = signer_titles(plan)
     return ReminderLetter(
         letterhead=commune_letterhead(session, today=today),
         year=year,
@@ -83,6 +84,12 @@ def reminder_letter(
         signer_name=plan.facts.signer_name or "",
         hamlets=late,
     )
+
+
+def signer_titles(plan: PlanRow) -> tuple[str, ...]:
+    """Title lines as they stand above the name; the plan's paper separates them by commas."""
+    parts = (plan.facts.signer_titles or "").replace("\n", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def commune_letterhead(session: Session, *, today: date) -> Letterhead:

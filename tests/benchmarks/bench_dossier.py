@@ -186,7 +186,9 @@ def measured_apart(folder: Path, count: int) -> float:
 def _content(folder: Path, count: int):
     photos = sorted((folder / "anh").iterdir())
     documents = sorted((folder / "van-ban").iterdir())
-    return reference([photos[n % len(photos)] for n in range(count)], documents, hashes([*photos, *documents]))
+    return reference(
+        [photos[n % len(photos)] for n in range(count)], documents, hashes([*photos, *documents])
+    )
 
 
 def memory(folder: Path, count: int) -> None:
@@ -211,7 +213,10 @@ def stall(folder: Path, count: int) -> None:
     application = QCoreApplication([])
     content = _content(folder, count)
     gaps: list[float] = []
-    for work in (lambda: written(content, folder / "cua-so.pdf", Silent()), lambda: threading.Event().wait(2)):
+    for work in (
+        lambda: written(content, folder / "cua-so.pdf", Silent()),
+        lambda: threading.Event().wait(2),
+    ):
         beats = [perf_counter()]
         timer = QTimer()
         timer.timeout.connect(lambda beats=beats: beats.append(perf_counter()))

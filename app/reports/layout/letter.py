@@ -83,7 +83,7 @@ def head(letterhead: Letterhead, *, number: str, day: str, about: str = "") -> l
         [_LEFT_COLUMN, styles.TEXT_WIDTH - _LEFT_COLUMN],
         [*TIGHT, *TOP, ("TOPPADDING", (0, 1), (-1, -1), 8)],
     )
-    return [made]
+    return [made, Spacer(0, 10)] if about else [made]
 
 
 def heading(*lines: str) -> list[Flowable]:
