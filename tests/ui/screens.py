@@ -38,6 +38,7 @@ PAGES = ("today", "board", "assessment", "assignments", "reports", "evidence", "
 # Pages with the place in them; these are pictured in two dresses.
 FURTHER: dict[str, tuple[str, dict[str, str]]] = {
     "appraisal": ("appraisal", {}),
+    "dossier-history": ("dossier", {"panel": "versions"}),
     "assignments-year": ("assignments", {"panel": "year"}),
     "checks": ("checks", {}),
     "exchange-check": ("exchange", {"panel": "check"}),

@@ -209,11 +209,11 @@ class EventsView(QWidget):
 def _event_columns() -> list[Column[EventRow]]:
     return [
         Column("on_date", _("Ngày"), lambda row: row.on_date, width=10),
-        Column("kind", _("Việc"), lambda row: event_label(row.kind), width=9, icon=_event_icon),
-        Column("document", _("Văn bản"), lambda row: row.document_number, width=12, tooltip=_document_words),
-        Column("issuer", _("Cơ quan"), lambda row: row.issuer, width=12, stretch=True),
-        Column("version", _("Bản"), lambda row: row.version or None, width=4),
-        Column("remarks", _("Ý kiến"), _remark_words, width=6),
+        Column("kind", _("Việc"), lambda row: event_label(row.kind), width=8, icon=_event_icon),
+        Column("document", _("Văn bản"), lambda row: row.document_number, width=11, tooltip=_document_words),
+        Column("issuer", _("Cơ quan"), lambda row: row.issuer, width=10, stretch=True),
+        Column("version", _("Bản"), lambda row: row.version or None, width=3),
+        Column("remarks", _("Ý kiến"), _remark_words, width=5),
     ]
 
 

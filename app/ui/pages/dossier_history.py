@@ -254,23 +254,23 @@ class DossierHistory(Page):
 
 def _columns() -> list[Column[VersionRow]]:
     return [
-        Column("number", _("Bản"), lambda row: row.number, width=4),
-        Column("made_at", _("Lập lúc"), lambda row: row.made_at.astimezone(), width=15),
-        Column("made_by", _("Người lập"), lambda row: row.made_by, width=8, stretch=True),
-        Column("pages", _("Trang"), lambda row: row.facts.pages, width=5),
+        Column("number", _("Bản"), lambda row: row.number, width=3),
+        Column("made_at", _("Lập lúc"), lambda row: row.made_at.astimezone(), width=14),
+        Column("made_by", _("Người lập"), lambda row: row.made_by, width=7, stretch=True),
+        Column("pages", _("Trang"), lambda row: row.facts.pages, width=4),
         Column("volumes", _("Tập"), lambda row: len(row.facts.files), width=5, hidden=True),
         Column(
             "archival",
             _("PDF/A"),
             lambda row: _("Đạt") if row.facts.archival else _("Không"),
-            width=6,
+            width=5,
             tooltip=_archival_words,
         ),
         Column(
             "sha256",
             _("Dấu vân"),
             lambda row: row.facts.files[0].sha256[:8],
-            width=8,
+            width=7,
             tooltip=lambda row: "\n".join(f"{one.name}: {one.sha256}" for one in row.facts.files),
         ),
     ]

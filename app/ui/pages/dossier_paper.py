@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QMenu, QPushButton, QVBoxLayout
 
 from app.domain.procedure import ComponentKind
@@ -31,7 +30,7 @@ from app.ui.pages.dossier_made import open_path
 from app.ui.theme import gap
 from app.ui.widgets import Heading, MutedLabel
 
-_COLUMNS = 3
+_COLUMNS = 2
 
 
 class PaperCard(QFrame):
@@ -110,19 +109,12 @@ class PaperCard(QFrame):
             button.setEnabled(allowed)
         self._fill_menu(row)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._arrange()
-
     def _arrange(self) -> None:
-        """As many buttons beside each other as fit with their whole words."""
-        shown = [one for one in self._buttons if not one.isHidden()]
-        widest = max((one.sizeHint().width() for one in shown), default=1) + self._grid.spacing()
-        columns = max(1, min(_COLUMNS, (self.contentsRect().width() - 2 * gap(self, 0.5)) // widest))
+        """Those that are shown close up, two beside each other."""
         for button in self._buttons:
             self._grid.removeWidget(button)
-        for at, button in enumerate(shown):
-            self._grid.addWidget(button, at // columns, at % columns)
+        for at, button in enumerate(one for one in self._buttons if not one.isHidden()):
+            self._grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
 
     def _may(self, row: PaperRow) -> bool:
         hamlet = self._subject()["hamlet_uid"]
