@@ -114,6 +114,7 @@ def pictures(window: MainWindow, mode: Mode, scale: float) -> Iterator[tuple[str
     at = {
         "assessment": {"hamlet_uid": put.uid, "indicator_uid": health},
         "assignments": {"panel": "orders"},
+        "dossier": {"panel": "work"},
     }
     for name in names_in(mode, scale):
         page, place = FURTHER.get(name, (name, at.get(name)))

@@ -96,7 +96,7 @@ class DossierHistory(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self._left())
         split.addWidget(self.events)
-        split.setSizes([em(self) * 31, em(self) * 34])
+        split.setSizes([em(self) * 33, em(self) * 33])
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         self._start = PlanStart(self.context)
@@ -113,7 +113,7 @@ class DossierHistory(Page):
 
     def _left(self) -> QWidget:
         self.versions.add_tool(Heading(_("Bản chính"), 3))
-        self.versions.setMinimumHeight(em(self) * 9)
+        self.versions.setMinimumHeight(em(self) * 13)
         deeds = QGridLayout()
         deeds.setSpacing(gap(self, 0.3))
         buttons = (self.open_button, self.put_out_button, self.verify_button, self.changes_button)
@@ -255,7 +255,7 @@ class DossierHistory(Page):
 def _columns() -> list[Column[VersionRow]]:
     return [
         Column("number", _("Bản"), lambda row: row.number, width=3),
-        Column("made_at", _("Lập lúc"), lambda row: row.made_at.astimezone(), width=14),
+        Column("made_at", _("Lập lúc"), lambda row: row.made_at.astimezone(), width=15),
         Column("made_by", _("Người lập"), lambda row: row.made_by, width=7, stretch=True),
         Column("pages", _("Trang"), lambda row: row.facts.pages, width=4),
         Column("volumes", _("Tập"), lambda row: len(row.facts.files), width=5, hidden=True),
@@ -270,7 +270,7 @@ def _columns() -> list[Column[VersionRow]]:
             "sha256",
             _("Dấu vân"),
             lambda row: row.facts.files[0].sha256[:8],
-            width=7,
+            width=8,
             tooltip=lambda row: "\n".join(f"{one.name}: {one.sha256}" for one in row.facts.files),
         ),
     ]
