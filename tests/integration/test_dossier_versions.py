@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import openpyxl
@@ -168,6 +169,28 @@ def test_work_on_another_hamlet_is_no_change(book: Workspace, tmp_path: Path) ->
     row = book.read(assessments.sheet, round_uid=latest.uid).rows[0]
     book.write(assessments.record, assessment_uid=row.uid, values={"explanation": "Việc của bản khác"})
     assert changes(book, 2) == []
+
+
+def test_a_paper_that_came_later_gets_12a_and_the_others_keep_their_numbers(
+    book: Workspace, tmp_path: Path
+) -> None:
+    make_ready(book)
+    proofs = {}
+    for name, number in (("Ảnh hộ nghèo.jpg", "9.1"), ("Ảnh đường.jpg", "2.1")):
+        path = tmp_path / name
+        Image.effect_noise((300, 200), 40 + len(name)).convert("RGB").save(path, "JPEG")
+        added = evidence_intake.add_files(
+            book, [path], Silent(), hamlet_uid=put(book), indicator_uid=indicator(book, number)
+        )
+        proofs[number] = added.uids[0]
+        export(book, tmp_path / f"{number}.pdf")
+    after, before = (row.facts.numbering for row in versions(book))
+    assert after[proofs["9.1"]] == before[proofs["9.1"]]
+    (added_number,) = after[proofs["2.1"]]
+    assert re.fullmatch(r"\d+[a-z]+", added_number)
+    assert f"BL {added_number}" in text_of(tmp_path / "2.1.pdf")
+    assert set(before) <= set(after)
+    assert all(after[key][: len(numbers)] == numbers for key, numbers in before.items())
 
 
 def test_proofs_that_came_are_named_under_their_indicator(book: Workspace, tmp_path: Path) -> None:

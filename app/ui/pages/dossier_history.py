@@ -45,7 +45,7 @@ from app.ui.pages.dossier_events import EventsView
 from app.ui.pages.dossier_made import open_path
 from app.ui.pages.plan_start import PlanStart
 from app.ui.tables import Column, Empty, TablePanel
-from app.ui.theme import em, gap
+from app.ui.theme import em, gap, theme_events
 from app.ui.widgets import Heading, MutedLabel
 from app.ui.widgets.hamlet_chooser import HamletChooser
 
@@ -113,7 +113,8 @@ class DossierHistory(Page):
 
     def _left(self) -> QWidget:
         self.versions.add_tool(Heading(_("Bản chính"), 3))
-        self.versions.setMinimumHeight(em(self) * 13)
+        theme_events().changed.connect(self._measure)
+        self._measure()
         deeds = QGridLayout()
         deeds.setSpacing(gap(self, 0.3))
         buttons = (self.open_button, self.put_out_button, self.verify_button, self.changes_button)
@@ -128,6 +129,10 @@ class DossierHistory(Page):
         layout.addWidget(Heading(_("Thông tin lưu trữ"), 3))
         layout.addWidget(self.archive)
         return side
+
+    def _measure(self) -> None:
+        """What an empty list says must not be cut."""
+        self.versions.setMinimumHeight(em(self) * 13)
 
     # What the window asks
 
