@@ -25,6 +25,7 @@ from app.cli_papers import add_paper_commands
 from app.cli_reports import add_report_commands
 from app.cli_sign import add_sign_commands
 from app.cli_stick import add_stick_commands
+from app.cli_tables import add_table_commands
 from app.errors import AppError, Cancelled, NotFoundError, RefusedError
 from app.i18n import _
 from app.paths import resource
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     add_paper_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_fund_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), _open)
     add_report_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
+    add_table_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), _open)
     add_consolidation_commands(
         lambda name, help_text, run: _add_command(commands, name, help_text, run), _open, _ConsoleProgress
     )

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.criteria import SetDefinition, SetLevel
 from app.domain.printed_tables import PrintedLine, PrintedProblem, TableNumber, line_problems
 from app.domain.rights import Right
 from app.errors import InputError
 from app.i18n import _
 from app.models.tasks import PrintedLineRow
-from app.services import entry, plans, table_rows
+from app.services import criteria, entry, plans, table_rows
+from app.services.books import shipped_sets
+from app.services.criteria import SetRow
 from app.services.rights import require
 
 _MOST = 999
+
+Counts = tuple[int | None, int | None]
 
 
 def _count(value: int | str | None) -> int | None:
@@ -46,6 +52,41 @@ _CLEAN: Mapping[str, table_rows.Clean] = {
 
 
 @dataclass(frozen=True, slots=True)
+class SetCounts:
+    """Criteria and indicators of the set that judges a commune, and of the one that judges a hamlet."""
+
+    commune: Counts
+    hamlet: Counts
+
+    def of(self, place: str) -> Counts:
+        return self.commune if place.casefold().startswith("xã") else self.hamlet
+
+
+_LEVELS = {
+    TableNumber.FIRST: (SetLevel.COMMUNE, SetLevel.HAMLET),
+    TableNumber.SECOND: (SetLevel.COMMUNE_ADVANCED, SetLevel.MODEL_HAMLET),
+}
+
+
+def set_counts(session: Session, *, year: int, table: TableNumber) -> SetCounts:
+    """Of the sets in force at the end of the year, the book's own before the shipped ones; None where none says."""
+    commune, hamlet = _LEVELS[table]
+    return SetCounts(_counts_of(session, commune, year), _counts_of(session, hamlet, year))
+
+
+def _counts_of(session: Session, level: SetLevel, year: int) -> Counts:
+    known: list[SetRow | SetDefinition] = [
+        *criteria.criteria_sets(session),
+        *(shipped.definition for shipped in shipped_sets()),
+    ]
+    for row in known:
+        begins, ends = row.valid_from or date.min, row.valid_to or date.max
+        if row.level is level and begins.year <= year <= ends.year:
+            return row.criteria_total, row.indicators_total
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptLine:
     uid: str
     line: PrintedLine
@@ -57,10 +98,9 @@ def printed_lines(
     *,
     year: int,
     table: TableNumber,
-    criteria: int | None = None,
-    indicators: int | None = None,
+    counts: SetCounts | None = None,
 ) -> list[KeptLine]:
-    """With what is wrong in each; `criteria` and `indicators`: how many the set has. Raises NotFoundError."""
+    """With what is wrong in each, held against `counts`. Raises NotFoundError without a plan."""
     plan = plans.plan_of_year(session, year=year)
     rows = session.scalars(
         select(PrintedLineRow)
@@ -80,6 +120,7 @@ def printed_lines(
             tuple(row.unmet),
             tuple(row.remaining),
         )
+        criteria, indicators = counts.of(line.place) if counts else (None, None)
         problems = tuple(line_problems(line, criteria=criteria, indicators=indicators))
         found.append(KeptLine(row.uid, line, problems))
     return found

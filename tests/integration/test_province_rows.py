@@ -12,7 +12,6 @@ from app.domain.rights import AccountKind, Actor
 from app.errors import InputError, NotFoundError, RefusedError
 from app.services import activities, advisory_tasks, history, places, printed_lines
 from app.services.workspace import Workspace
-from tests.province import CRITERIA, INDICATORS
 from tests.province import printed_lines as province_lines
 
 TASK = {
@@ -110,8 +109,7 @@ def test_the_province_s_tables_typed_as_printed(book: Workspace) -> None:
             printed_lines.printed_lines,
             year=2024,
             table=table,
-            criteria=CRITERIA,
-            indicators=INDICATORS[table],
+            counts=book.read(printed_lines.set_counts, year=2024, table=table),
         )
         for table in TableNumber
     }

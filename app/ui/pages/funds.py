@@ -12,6 +12,10 @@ from app.ui.pages.tabbed import PanelEntry, TabbedPage
 def panel_entries() -> list[PanelEntry]:
     """Titles in the language of the screen."""
     return [
+        PanelEntry("table01", _("Biểu 01"), "tables_results", "FirstTable"),
+        PanelEntry("table02", _("Biểu 02"), "tables_results", "SecondTable"),
+        PanelEntry("table03", _("Biểu 03"), "tables_tasks", "TasksTab"),
+        PanelEntry("table04", _("Biểu 04"), "tables_activities", "ActivitiesTab"),
         PanelEntry("money", _("Vốn"), "funds_money", "MoneyPanel"),
         PanelEntry("charts", _("Biểu đồ"), "funds_charts", "ChartsPanel"),
     ]
