@@ -5,7 +5,7 @@ Object names: "tableSource" (book or printed), "tableResults", "tablePrinted" (T
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
@@ -21,7 +21,9 @@ from app.ui.context import Context
 from app.ui.forms import Field, Kind
 from app.ui.pages.tables_base import TableTab
 from app.ui.tables import Column, Empty, TablePanel
+from app.ui.widgets import MutedLabel
 
+_MOST_SHOWN = 4
 _TALLY = ("criteria_met", "indicators_met", "criteria_unmet", "indicators_unmet")
 
 
@@ -68,7 +70,10 @@ class ResultsTab(TableTab):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.results)
         self._stack.addWidget(self.kept)
-        self.fill(self._stack, bar=[self.source])
+        self.problems = MutedLabel()
+        self.problems.setWordWrap(True)
+        self.problems.setObjectName("tableProblems")
+        self.fill(self._stack, bar=[self.source], below=[self.problems])
         self.setFocusProxy(self.source)
 
     @property
@@ -120,7 +125,12 @@ class ResultsTab(TableTab):
         self.add_button.setVisible(self.printed)
         self.change_button.setVisible(self.printed)
         self.remove_button.setVisible(self.printed)
-        self.enable_row_buttons(chosen=self.kept.current_row() is not None)
+        chosen = self.kept.current_row()
+        self.enable_row_buttons(chosen=chosen is not None)
+        rows = [chosen] if chosen else self.kept.model.rows
+        sentences = [printed_problem_sentence(problem) for row in rows for problem in row.problems]
+        self.problems.setText("\n".join(sentences[:_MOST_SHOWN]))
+        self.problems.setVisible(self.printed and bool(sentences))
 
     def _nothing(self) -> str:
         if self.table is TableNumber.FIRST:
@@ -150,20 +160,37 @@ def result_columns() -> list[Column[ResultRow]]:
             _("Địa bàn"),
             lambda row: row.place.place,
             text=lambda row: row.place.place if row.first else "",
-            width=16,
+            width=14,
         ),
-        Column("region", _("Khu vực"), lambda row: row.place.region if row.first else "", width=8),
-        Column("met", _("Đã đạt"), lambda row: row.place.met_words if row.first else "", width=30),
-        Column("unmet", _("Chưa đạt"), lambda row: row.place.unmet_words if row.first else "", width=20),
-        Column("criterion", _("Tiêu chí chưa đạt"), lambda row: row.line.words if row.line else "", width=36),
+        Column(
+            "region", _("Khu vực"), lambda row: row.place.region if row.first else "", width=8, hidden=True
+        ),
+        Column("held_on", _("Rà soát"), lambda row: row.place.held_on if row.first else None, width=11),
+        _share_column(
+            "criteria", _("Tiêu chí"), lambda row: (row.place.criteria_met, row.place.criteria_total)
+        ),
+        _share_column(
+            "indicators", _("Chỉ tiêu"), lambda row: (row.place.indicators_met, row.place.indicators_total)
+        ),
+        Column("criterion", _("Tiêu chí chưa đạt"), lambda row: row.line.words if row.line else "", width=44),
         Column(
             "remaining",
             _("Khối lượng còn lại"),
             lambda row: row.line.remaining.replace("\n", "; ") if row.line else "",
-            width=30,
+            width=26,
             stretch=True,
         ),
     ]
+
+
+def _share_column(key: str, title: str, value: Callable[[ResultRow], tuple[int, int]]) -> Column[ResultRow]:
+    """ "13/16", nothing where nobody has reviewed."""
+
+    def words(row: ResultRow) -> str:
+        met, total = value(row)
+        return f"{met}/{total}" if row.first and total and (row.place.held_on or row.place.hamlets) else ""
+
+    return Column(key, title, lambda row: value(row)[0], text=words, align="right", width=9)
 
 
 def kept_columns() -> list[Column[KeptLine]]:

@@ -74,9 +74,9 @@ class TasksTab(TableTab):
                 width=40,
                 stretch=True,
             ),
-            Column("lead", _("Chủ trì"), lambda row: row.lead, width=22),
-            Column("support", _("Phối hợp"), lambda row: row.support, width=24),
-            Column("issued_by", _("Cấp ban hành"), lambda row: row.issued_by, width=18),
+            Column("lead", _("Chủ trì"), lambda row: row.lead, width=20),
+            Column("support", _("Phối hợp"), lambda row: row.support, width=20, hidden=True),
+            Column("issued_by", _("Cấp ban hành"), lambda row: row.issued_by, width=17),
             Column(
                 "timing",
                 _("Hoàn thành"),
