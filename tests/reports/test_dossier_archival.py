@@ -6,7 +6,9 @@ import subprocess
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
+from PIL import Image
 
 from app.errors import EvidenceError
 from app.files.pdf_archival import Obstacle, obstacles
@@ -165,3 +167,38 @@ def test_an_altered_file_is_told_from_its_hash(tmp_path):
     with pytest.raises(EvidenceError, match="“a.jpg” đã hỏng hoặc bị thay"):
         write(ban_put(numbered([proof])), tmp_path / "ra.pdf")
     assert not (tmp_path / "ra.pdf").exists()
+
+
+@validated
+def test_large_pictures_of_a_scan_go_in_byte_for_byte(tmp_path):
+    """They are written after everything else, so that no more than one is in memory."""
+    pages = [Image.effect_noise((800, 1100), 60 + number) for number in range(3)]
+    pages[0].save(tmp_path / "a.pdf", save_all=True, append_images=pages[1:], resolution=100, quality=80)
+
+    def pictures(path):
+        with pikepdf.open(path) as pdf:
+            return sorted(
+                bytes(found.read_raw_bytes())
+                for found in pdf.objects
+                if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Image"
+            )
+
+    assert all(len(one) > 100_000 for one in pictures(tmp_path / "a.pdf"))
+    proofs = [
+        item(tmp_path / "a.pdf", "Biên bản", ("1.1", "")),
+        item(photo(tmp_path / "b.jpg", (300, 200), "b"), "Ảnh", ("1.2", "")),
+    ]
+    written = write(ban_put(numbered(proofs)), tmp_path / "ra.pdf")
+    photo_bytes = (tmp_path / "b.jpg").read_bytes()
+    assert pictures(tmp_path / "ra.pdf") == sorted([*pictures(tmp_path / "a.pdf"), photo_bytes])
+    assert written.result.archival
+    assert "is a valid PDF/A-1b file" in verdict(tmp_path / "ra.pdf")
+    assert subprocess.run(["qpdf", "--check", tmp_path / "ra.pdf"], capture_output=True).returncode == 0
+    shown = pypdfium2.PdfDocument(tmp_path / "ra.pdf")
+    try:
+        at = next(number for number, text in enumerate(written.texts) if "trang 2/3" in text)
+        grey = shown[at].render(scale=1).to_pil().convert("L").crop((200, 300, 400, 600))
+    finally:
+        shown.close()
+    assert grey.getextrema()[0] < 60
+    assert grey.getextrema()[1] > 190

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from app.files.evidence_reading import Defect, DefectFound, MediaType, naming
 from app.reports.dossier.archival import Described, describe
 from app.reports.dossier.laying import LaidVolume
-from app.reports.dossier.part_file import PLACEHOLDERS, RestOfFile
+from app.reports.dossier.part_file import MARK, PLACEHOLDERS, RestOfFile
 from app.reports.dossier.reading import opened
 from app.reports.dossier.scans import Placement
 from app.reports.dossier.sheet import Source
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _NAME = "/MinhChung"
+_LARGE = 1 << 15  # bytes of an image
 
 
 class Assembly:
@@ -30,6 +31,8 @@ class Assembly:
         self._told = told
         self._files = ExitStack()
         self._placeholders: dict[str, Any] = {}
+        self._open: tuple[str, pikepdf.Pdf] | None = None
+        self._images: list[tuple[Source, tuple[int, int]]] = []
         self._pdf = self._files.enter_context(opened(volume.path))
         self._pages = [page.obj for page in self._pdf.pages]
 
@@ -84,15 +87,48 @@ class Assembly:
         with naming(source.file_name):
             try:
                 foreign = self._files.enter_context(opened(source.path))
+                large = _large_images(foreign)
                 if len(foreign.pages) != source.facts.pages:
                     raise DefectFound(Defect.ALTERED)
                 if any("/Annots" in page.obj for page in foreign.pages):
                     # Seals and signatures on screen are annotations; laid in as drawing they stay visible.
                     foreign.flatten_annotations("print")
+                self._put_off(foreign, source, large)
                 pages = list(foreign.pages)
                 for placement in placements:
                     self._told()
                     self._lay_page(pages[placement.index], placement)
+            except pikepdf.PikepdfError as error:
+                raise DefectFound(Defect.DAMAGED) from error
+
+    def _put_off(self, foreign: pikepdf.Pdf, source: Source, large: Sequence[tuple[int, int]]) -> None:
+        """Let dictionaries stand for the images: pikepdf would hold the bytes of all files until it saves."""
+        import pikepdf
+
+        for place in large:
+            image = foreign.get_object(place)
+            marked = pikepdf.Dictionary({key: value for key, value in image.items() if key != "/Length"})
+            marked[MARK] = len(self._images)
+            foreign._replace_object(place, marked)
+            self._images.append((source, place))
+
+    @property
+    def images(self) -> int:
+        return len(self._images)
+
+    def image(self, index: int) -> bytes:
+        """Bytes of an image that was put off; ask in their order. Raises EvidenceError."""
+        import pikepdf
+
+        source, place = self._images[index]
+        with naming(source.file_name):
+            try:
+                if self._open is None or self._open[0] != source.key:
+                    self._open = (source.key, self._files.enter_context(opened(source.path)))
+                found = self._open[1].get_object(place)
+                if not isinstance(found, pikepdf.Stream):
+                    raise DefectFound(Defect.ALTERED)
+                return found.read_raw_bytes()
             except pikepdf.PikepdfError as error:
                 raise DefectFound(Defect.DAMAGED) from error
 
@@ -167,6 +203,22 @@ class Assembly:
         if "/First" in root:
             _count(root)
             self._pdf.Root.Outlines = root
+
+
+def _large_images(pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """Numbers of the images worth putting off; none of a locked file, whose bytes are not as they lie there."""
+    import pikepdf
+
+    if pdf.is_encrypted:
+        return []
+    return [
+        found.objgen
+        for found in pdf.objects
+        if isinstance(found, pikepdf.Stream)
+        and found.get("/Subtype") == "/Image"
+        and MARK not in found
+        and int(found.get("/Length", 0)) >= _LARGE
+    ]
 
 
 def _led(lines: Sequence[NotedLine], places: Mapping[str, NotedPlace]) -> list[tuple[NotedLine, NotedPlace]]:

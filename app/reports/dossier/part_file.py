@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 PLACEHOLDERS = "/BanSangAnh"  # of the catalogue qpdf writes: the objects whose place the photos take
+MARK = "/AABanSang"  # of a dictionary that waits for the bytes of its image; first in the order of keys
+_MARKED = re.compile(rb"(\d+) 0 obj\n<< /AABanSang (\d+) ")
+_HEAD_OF_OBJECT = 48  # bytes
+_LONGEST_DICTIONARY = 1 << 16
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _SYNC_EVERY = 96 << 20  # bytes: the disk works while the rest is made
 _PATIENCE = 0.1  # seconds between two words about progress
@@ -64,9 +68,12 @@ class PartFile:
             self._hashing.popleft().result()
         self._hashing.append(self._hasher.submit(self._digest.update, data))
 
-    def read_from(self, start: int) -> bytes:
+    def read_at(self, start: int, size: int) -> bytes:
+        """The file is then written on at its end."""
         self._file.seek(start)
-        return self._file.read()
+        data = self._file.read(size)
+        self._file.seek(0, os.SEEK_END)
+        return data
 
     def cut(self, size: int) -> None:
         """Drop what lies behind; it must not have been hashed."""
@@ -222,8 +229,10 @@ class RestOfFile(io.RawIOBase):
         self.placeholders = [int(number) for number in re.findall(rb"(\d+) 0 R", found[1])]
         return head[: found.start()] + b" " * len(found[0]) + head[found.end() :]
 
-    def finish(self, photos: list[StoredPhoto]) -> None:
-        """Replace the table of objects. Raises what went wrong while it was written."""
+    def finish(self, photos: list[StoredPhoto], images: int, image: Callable[[int], bytes]) -> None:
+        """Write the `images` that stand as marked dictionaries, each with the bytes that `image` gives for it, and
+        replace the table of objects. Raises what went wrong while the rest was written.
+        """
         if self.error is None:
             self._take()
         if self.error is not None:
@@ -240,7 +249,26 @@ class RestOfFile(io.RawIOBase):
             form = photo.picture.form(photo.number)
             self._part.write(b"%d 0 obj\n%b\nendobj\n" % (placeholder, form))
             places[photo.number] = photo.offset
+        if images:
+            self._write_images(places, offsets, image)
         self._write_table(places, trailer)
+
+    def _write_images(
+        self, places: dict[int, int], rest: dict[int, int], image: Callable[[int], bytes]
+    ) -> None:
+        found = []
+        for number in rest:
+            head = _MARKED.match(self._part.read_at(places[number], _HEAD_OF_OBJECT))
+            if head is not None and int(head[1]) == number:
+                found.append((int(head[2]), number, places[number] + head.end()))
+        for index, number, start in sorted(found):
+            self._told()
+            data = image(index)
+            dictionary = self._part.read_at(start, _LONGEST_DICTIONARY).partition(b">>\nendobj")[0]
+            places[number] = self._part.size
+            self._part.write(b"%d 0 obj\n<< %b /Length %d >>\nstream\n" % (number, dictionary, len(data)))
+            self._part.write(data)
+            self._part.write(b"\nendstream\nendobj\n")
 
     def _write_table(self, places: dict[int, int], trailer: bytes) -> None:
         size = max(places) + 1

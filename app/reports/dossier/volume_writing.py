@@ -70,7 +70,7 @@ class VolumeWriter:
             stored = stream.wait(tell)
             rest = RestOfFile(file, self._most_objects, tell)
             assembly.save(rest)
-            rest.finish(stored)
+            rest.finish(stored, assembly.images, assembly.image)
         finally:
             assembly.close()
         found = file.sha256(), file.size
