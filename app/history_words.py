@@ -341,6 +341,8 @@ def _fields_of_places() -> dict[str, str]:
         "reports": _("Báo cáo tháng"),
         "before_day": _("Báo cáo trước ngày"),
         "strict": _("Tính chặt ngày báo cáo"),
+        "shift": _("Dời hạn"),
+        "days_off": _("Ngày nghỉ"),
         "hamlet_uid": _("Bản"),
         "commune_uid": _("Xã"),
         "parent_uid": _("Thuộc"),

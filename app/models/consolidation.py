@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import String
+from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Travels, reference
+from app.domain.calendar import Shift
+from app.models.base import Base, Travels, choice, reference
 
 
 class CommuneIntake(Travels, Base):
     """The newest package of one commune: its rows came with it and are replaced whole by the next.
 
-    `before_day` and `strict` are the commune's own rule for monthly reports, by which it judges lateness itself.
+    `before_day` to `days_off` (ISO days) are the commune's own rule for monthly reports, by which it judges lateness
+    itself; None before its first plan.
     """
 
     __tablename__ = "commune_intake"
@@ -27,3 +29,5 @@ class CommuneIntake(Travels, Base):
     reports: Mapped[int]
     before_day: Mapped[int | None]
     strict: Mapped[bool | None]
+    shift: Mapped[Shift | None] = mapped_column(choice(Shift))
+    days_off: Mapped[list[str]] = mapped_column(JSON)

@@ -51,6 +51,7 @@ TRAVELLING = (
     "criteria_set",
     "criterion",
     "indicator",
+    "holiday",
     "plan",
     "plan_hamlet",
     "plan_set",

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnClause, Connection, bindparam, column, delete, sele
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.domain.calendar import Shift
 from app.domain.progress import Progress
 from app.domain.rights import Right
 from app.errors import InputError, RefusedError
@@ -356,14 +357,24 @@ def _insert(connection: Connection, spec: TableSpec, rows: list[Row]) -> None:
     connection.exec_driver_sql(f'INSERT INTO "{spec.name}" ({columns}) VALUES ({marks})', rows)  # noqa: S608
 
 
-def _rule_of(package: PackageReader) -> tuple[int | None, bool | None]:
-    """The commune's own cut-off day, of its newest plan."""
-    spec = table_spec("plan")
-    rows = [dict(zip(spec.names, row, strict=True)) for batch in package.batches(spec) for row in batch]
-    if not rows:
-        return None, None
-    newest = max(rows, key=lambda row: row["year"])
-    return newest["report_before_day"], bool(newest["report_strict"])
+def _rule_of(package: PackageReader) -> dict[str, Any]:
+    """The commune's own rule for monthly reports, of its newest plan."""
+    rows = [
+        dict(zip(table_spec("plan").names, row, strict=True))
+        for batch in package.batches(table_spec("plan"))
+        for row in batch
+    ]
+    at = table_spec("holiday").names.index("on_date")
+    days = [row[at] for batch in package.batches(table_spec("holiday")) for row in batch]
+    newest = max(rows, key=lambda row: row["year"], default=None)
+    if newest is None:
+        return {"before_day": None, "strict": None, "shift": None, "days_off": []}
+    return {
+        "before_day": newest["report_before_day"],
+        "strict": bool(newest["report_strict"]),
+        "shift": Shift(newest["report_shift"]),
+        "days_off": sorted(days),
+    }
 
 
 def _note(
@@ -374,7 +385,7 @@ def _note(
     sha256: str,
     today: date,
     counts: Counter[str],
-    rule: tuple[int | None, bool | None],
+    rule: Mapping[str, Any],
 ) -> None:
     """This is what the journal keeps of the package."""
     values = {
@@ -386,8 +397,7 @@ def _note(
         "hamlets": counts["hamlets"],
         "results": counts["assessment"],
         "reports": counts["monthly_report"],
-        "before_day": rule[0],
-        "strict": rule[1],
+        **rule,
     }
     if known is None:
         session.add(CommuneIntake(commune_uid=head.commune_uid, **values))

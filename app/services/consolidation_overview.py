@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.domain.calendar import Shift
 from app.domain.deadlines import (
     Month,
     ReportClass,
@@ -126,7 +127,12 @@ class _Rows:
         """The commune's own, so that both see the same reports late."""
         if intake is None or intake.before_day is None:
             return self._plan.rule
-        return ReportRule(intake.before_day, bool(intake.strict))
+        return ReportRule(
+            intake.before_day,
+            bool(intake.strict),
+            intake.shift or Shift.NONE,
+            frozenset(map(date.fromisoformat, intake.days_off)),
+        )
 
     def _unmet(self, found: Iterable[LatestResult]) -> tuple[tuple[str, int], ...]:
         counts = Counter(uid for one in found for uid in one.unmet)

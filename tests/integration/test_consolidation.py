@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.domain.calendar import Shift
 from app.domain.deadlines import Channel, Month
 from app.domain.verdict import Opinion, Verdict, counts_as_met, effective_verdict
 from app.errors import InputError, RefusedError
-from app.services import assessments, boards, history, monthly_reports, places, status
+from app.services import assessments, boards, history, monthly_reports, places, report_settings, status
 from app.services.books import Founding, found_area_book, found_book, shipped_sets
 from app.services.commune_package import TRAVELLING, export_package, package_name
 from app.services.consolidation import take_in
@@ -135,6 +136,20 @@ def test_the_next_package_replaces_the_one_before(
     assert seen(district).rows[0].indicators_met == 83
     assert seen(district).total.hamlets == 4
     assert district.read(history.check_chain).broken_at is None
+
+
+def test_lateness_is_judged_by_the_rule_of_the_commune(
+    book: Workspace, district: Workspace, tmp_path: Path
+) -> None:
+    """14/4/2024 is a Sunday: where the commune goes on to Monday, a report of Monday is in time in the district too."""
+    book.write(report_settings.change_rule, year=2024, values={"report_shift": Shift.NEXT})
+    hamlet = book.read(places.find_hamlet, name="Bản Pút").uid
+    values = ReportValues(None, date(2024, 4, 15), Channel.PAPER, "", "", "", "")
+    book.write(
+        monthly_reports.record_report, hamlet_uid=hamlet, month=Month(2024, 4), values=values, today=TODAY
+    )
+    take_in(district, [package(book, tmp_path)], Silent())
+    assert seen(district).rows[0].reports.on_time == 1
 
 
 def test_the_journal_keeps_which_package_it_was(book: Workspace, district: Workspace, tmp_path: Path) -> None:

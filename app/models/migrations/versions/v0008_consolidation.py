@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("reports", sa.Integer(), nullable=False),
         sa.Column("before_day", sa.Integer(), nullable=True),
         sa.Column("strict", sa.Boolean(), nullable=True),
+        sa.Column("shift", sa.String(length=20), nullable=True),
+        sa.Column("days_off", sa.JSON(), nullable=False),
         sa.Column("uid", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["commune_uid"],
