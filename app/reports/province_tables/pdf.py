@@ -258,12 +258,19 @@ class _Pages:
         at = self._y - _SIZE - 1
         if cell.bold and cell.centred:
             at -= (tall - self._height(cell)) / 2
-        for line in cell.lines[: int((tall + 1) / _LEADING)]:
-            if cell.centred:
+        lines = cell.lines[: int((tall + 1) / _LEADING)]
+        if not any(lines):
+            return
+        if cell.centred:
+            for line in lines:
                 canvas.drawCentredString((left + right) / 2, at, line)
-            else:
-                canvas.drawString(left + _PAD, at, line)
-            at -= _LEADING
+                at -= _LEADING
+            return
+        text = canvas.beginText(left + _PAD, at)
+        text.setFont(font, _SIZE, _LEADING)
+        for line in lines:
+            text.textLine(line)
+        canvas.drawText(text)
 
     def _new_page(self, *, headings: bool = True) -> None:
         self._canvas.showPage()

@@ -69,6 +69,15 @@ class _Sheet:
         self._letters = [get_column_letter(place + 1) for place in range(len(table.columns))]
         for letter, width in zip(self._letters, self._widths, strict=True):
             self._page.column_dimensions[letter].width = width
+        self._styles = {name: self._style(name) for name in ("bieu_dau", "bieu_stt", "bieu_chu", "bieu_giua")}
+
+    def _style(self, name: str) -> Any:
+        """Looked up once: by its name a style is searched for again for every cell."""
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self._page)
+        cell.style = name
+        return cell._style
 
     def write(self) -> None:
         self._set_up()
@@ -133,11 +142,11 @@ class _Sheet:
         cells = []
         lines = 1
         for text, column, width in zip(texts, self._table.columns, self._widths, strict=True):
-            kept = writable(text)[:_LONGEST_CELL]
-            cell = WriteOnlyCell(self._page, value=kept)
+            kept = writable(text)[:_LONGEST_CELL] if text else ""
+            cell = WriteOnlyCell(self._page, value=kept or None)
             if kept.startswith("="):
                 cell.data_type = "s"  # else openpyxl makes a formula of it
-            cell.style = style or ("bieu_giua" if column.centred else "bieu_chu")
+            cell._style = self._styles[style or ("bieu_giua" if column.centred else "bieu_chu")]
             cells.append(cell)
             lines = max(lines, sum(1 + len(part) // max(1, width - 1) for part in kept.split("\n")))
         self._page.row_dimensions[self._row].height = height or min(409.0, lines * _LINE + 2)
@@ -157,5 +166,9 @@ class _Sheet:
         self._merge(0, self._row, len(self._letters) - 1, self._row)
 
     def _merge(self, first: int, top: int, last: int, bottom: int) -> None:
+        from openpyxl.worksheet.cell_range import CellRange
+
         if (first, top) != (last, bottom):
-            self._page.merged_cells.add(f"{self._letters[first]}{top}:{self._letters[last]}{bottom}")
+            # Its own `add` compares with every range before it.
+            place = CellRange(min_col=first + 1, min_row=top, max_col=last + 1, max_row=bottom)
+            self._page.merged_cells.ranges.add(place)
