@@ -75,7 +75,7 @@ class _Sheet:
         """Looked up once: by its name a style is searched for again for every cell."""
         from openpyxl.cell import WriteOnlyCell
 
-        cell = WriteOnlyCell(self._page)
+        cell: Any = WriteOnlyCell(self._page)
         cell.style = name
         return cell._style
 
@@ -143,7 +143,7 @@ class _Sheet:
         lines = 1
         for text, column, width in zip(texts, self._table.columns, self._widths, strict=True):
             kept = writable(text)[:_LONGEST_CELL] if text else ""
-            cell = WriteOnlyCell(self._page, value=kept or None)
+            cell: Any = WriteOnlyCell(self._page, value=kept or None)
             if kept.startswith("="):
                 cell.data_type = "s"  # else openpyxl makes a formula of it
             cell._style = self._styles[style or ("bieu_giua" if column.centred else "bieu_chu")]
