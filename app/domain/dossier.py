@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+# Bookmarks of a written dossier that are looked for again: the start of a volume, and the list of proofs.
+COVER_TITLE = "Bìa hồ sơ"
+EVIDENCE_LIST_TITLE = "Danh mục minh chứng"
+
 
 class EventKind(StrEnum):
     """In the order in which they usually come."""

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.domain.dossier import COVER_TITLE
 from app.domain.stamps import SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Box
 from app.domain.text import nfc
 from app.errors import EvidenceError, InputError
 from app.files.photos import pdfium_lock
 from app.i18n import _
 
-_PAGES_READ = 60  # from the end: a letter is signed on its last page, and an annex may follow
+_PAGES_READ = (
+    60  # of a letter from the end, where it is signed and an annex may follow; of a dossier from its cover
+)
 _LEAST_ROOM = 36.0  # points between title and name; papers with less are signed across the title
 _GAP = 2.0
 
@@ -77,17 +80,13 @@ def _sheet(page: Any) -> Box:
 
 def find_place(path: Path, wanted: str, *, page: int | None = None) -> FoundPlace | None:
     """Above the last line that is the name of the signer, or below the one that is a title (in capitals, as papers
-    print them); on `page`, or else looking back from the last page."""
+    print them); on `page`, or else looking back from the last page. A dossier is signed on the first of its papers
+    that has the name, never on a scan behind them."""
     words = " ".join(nfc(wanted).split())
     if not words:
         return None
     with _document(path) as document:
-        count = len(document)
-        chosen = (
-            range(count - 1, max(-1, count - 1 - _PAGES_READ), -1)
-            if page is None
-            else (_index(document, page),)
-        )
+        chosen = _looked_through(document) if page is None else (_index(document, page),)
         for index in chosen:
             sheet = document[index]
             if sheet.get_rotation():
@@ -97,6 +96,14 @@ def find_place(path: Path, wanted: str, *, page: int | None = None) -> FoundPlac
                 seen = _sheet(sheet)
                 return FoundPlace(index + 1, area.inside(seen), seen)
     return None
+
+
+def _looked_through(document: Any) -> range:
+    count = len(document)
+    first = next(iter(document.get_toc(max_depth=1)), None)
+    if first is not None and str(first.get_title()).startswith(COVER_TITLE):
+        return range(min(count, _PAGES_READ))
+    return range(count - 1, max(-1, count - 1 - _PAGES_READ), -1)
 
 
 def _area(lines: list[_Line], words: str) -> Box | None:

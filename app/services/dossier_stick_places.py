@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.dossier import EVIDENCE_LIST_TITLE
+from app.domain.procedure import ComponentKind
 from app.exchange.pdf_places import bookmarked_pages
 from app.reports.content import DossierContent, EvidenceItem, Piece
 from app.reports.dossier_pdf import DossierResult
@@ -25,7 +27,8 @@ class Places:
     titles: dict[str, tuple[str, int]]  # bookmark's title, folded → volume, page
 
     def paper(self, piece: Piece) -> Place:
-        return self._place(piece.key, self.titles.get(_folded(piece.title)))
+        title = EVIDENCE_LIST_TITLE if piece.kind is ComponentKind.EVIDENCE else piece.title
+        return self._place(piece.key, self.titles.get(_folded(title)))
 
     def proof(self, item: EvidenceItem) -> Place:
         """Its bookmark begins with its number."""

@@ -82,6 +82,18 @@ def test_links_lead_to_the_files_with_every_letter_that_bites_quoted():
     assert "%23%201.jpg" in links[2]
 
 
+@with_browser
+def test_a_name_without_a_blank_does_not_widen_the_page(tmp_path):
+    title = "Đ" * 240
+    text = page(groups=[IndexGroup("Tiêu chí 1", (IndexLine(title, title, "1", PDF.path, 7, PHOTO.path),))])
+    told = (
+        b"<script>document.body.append(Object.assign(document.createElement('p'), {id: 'wide', textContent:"
+    )
+    told += b" document.documentElement.scrollWidth - document.documentElement.clientWidth}))</script></body>"
+    (tmp_path / "MO-TRUOC.html").write_bytes(text.replace(b"</body>", told))
+    assert text_of(dumped(tmp_path / "MO-TRUOC.html", tmp_path / "p"), "wide") == "0"
+
+
 def test_the_same_dossier_gives_the_same_page():
     assert page() == page()
 

@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from app.domain.dossier import COVER_TITLE
 from app.domain.signatures import LaterChanges
 from app.domain.stamps import MM, SEAL_SIDE, Box, Corner
 from app.errors import Cancelled, EvidenceError, InputError, RefusedError, StorageError
@@ -199,6 +200,19 @@ def test_a_letter_of_the_program_has_room_for_a_signature(desk, tmp_path):
     write_pdf(Letter("Tờ trình", OFFICE, "", (Text("Kính gửi Hội đồng."), last)), tmp_path / "thư.pdf")
     place = sign(desk, tmp_path / "thư.pdf", tmp_path / "a.pdf", signature_picture=desk / "chữ ký.png").place
     assert place.top - place.bottom > 45
+
+
+def test_a_dossier_is_signed_on_its_first_paper_and_not_on_a_scan_behind(desk, tmp_path):
+    """However many pages of proofs follow, and whoever signed those."""
+    with pikepdf.new() as dossier, pikepdf.open(sample.letter(tmp_path / "một.pdf")) as letter:
+        dossier.add_blank_page(page_size=(595, 842))
+        for _number in range(70):
+            dossier.pages.extend(letter.pages)
+        with dossier.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(f"{COVER_TITLE} bản Pút", 0))
+        dossier.save(tmp_path / "hồ sơ.pdf")
+    assert sign(desk, tmp_path / "hồ sơ.pdf", tmp_path / "a.pdf").place.page == 2
+    assert sign(desk, sample.letter(tmp_path / "hai.pdf", pages=2), tmp_path / "b.pdf").place.page == 2
 
 
 def test_a_page_that_is_not_there_or_lies_turned(desk, tmp_path):

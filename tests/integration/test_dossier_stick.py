@@ -246,6 +246,9 @@ def test_the_index_leads_to_the_right_pages(filled: Workspace, usb: Path) -> Non
         text = pdf.pages[int(at) - 1].extract_text()
         assert number in text
         assert leaf in text
+    listed = re.search(r"<td>Danh mục minh chứng và.*?#page=(\d+)\">", page)
+    assert listed is not None
+    assert "DANH MỤC MINH CHỨNG" in pdf.pages[int(listed.group(1)) - 1].extract_text()
 
 
 def test_on_the_command_line(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
+from app.domain.dossier import COVER_TITLE
 from app.reports.dossier import sheet as keys
 from app.reports.dossier.sheet import Sheet
 from app.reports.dossier.wording import count, in_sentence, kind, score
@@ -32,7 +33,7 @@ def cover(sheet: Sheet) -> list[Flowable]:
     ]
     heights = [height * 0.22, height * 0.6, height * 0.18]
     made = table(rows, [styles.TEXT_WIDTH], style, rowHeights=heights)
-    title = f"Bìa hồ sơ {in_sentence(content.hamlet)}"
+    title = f"{COVER_TITLE} {in_sentence(content.hamlet)}"
     return [Anchor(sheet.record, keys.COVER, title), made]
 
 

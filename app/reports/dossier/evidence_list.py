@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from app.domain.dates import short_document_date
+from app.domain.dossier import EVIDENCE_LIST_TITLE
 from app.domain.numbering import span
 from app.domain.page_pointer import pointed_pages
 from app.reports.content import EvidenceItem, EvidencePointer
@@ -34,7 +35,7 @@ _WIDTHS = [18 * mm, 74 * mm, 53 * mm, 54 * mm, 14 * mm, 19 * mm, 20 * mm]
 def evidence_list(sheet: Sheet) -> list[Flowable]:
     content = sheet.content
     found: list[Flowable] = [
-        Anchor(sheet.record, keys.EVIDENCE_LIST, "Danh mục minh chứng"),
+        Anchor(sheet.record, keys.EVIDENCE_LIST, EVIDENCE_LIST_TITLE),
         paragraph("DANH MỤC MINH CHỨNG", styles.SUBJECT),
         *(paragraph(text, styles.ANNEX_NOTE) for text in attached_to(content)),
         Rule(50 * mm, before=3, after=10),
