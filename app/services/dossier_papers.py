@@ -281,14 +281,14 @@ def _assessment(paper: Paper, found: Gathered) -> _State:
 
 def _residents(paper: Paper, found: Gathered) -> _State:
     if not paper.given:
-        remark = _("Chưa ghi cuộc họp bản. Bấm để ghi, hoặc gắn biên bản đã ký.")
+        remark = _("Chưa ghi cuộc họp bản. Hãy ghi cuộc họp, hoặc gắn biên bản đã ký.")
         return _State(PaperState.MISSING, remark, "appraisal")
     return _State(PaperState.READY, "", "appraisal")
 
 
 def _council(paper: Paper, found: Gathered) -> _State:
     if not paper.given:
-        remark = _("Chưa ghi cuộc họp hội đồng. Bấm để ghi, hoặc gắn biên bản đã ký.")
+        remark = _("Chưa ghi cuộc họp hội đồng. Hãy ghi cuộc họp, hoặc gắn biên bản đã ký.")
         return _State(PaperState.MISSING, remark, "appraisal")
     return _State(PaperState.READY, "", "appraisal")
 
@@ -296,7 +296,7 @@ def _council(paper: Paper, found: Gathered) -> _State:
 def _officer(paper: Paper, found: Gathered) -> _State:
     one = paper.officer
     if one is None:
-        remark = _("Chưa có vai trò nào được giao thẩm định. Bấm để giao ở Danh mục.")
+        remark = _("Chưa có vai trò nào được giao thẩm định. Hãy giao ở Danh mục.")
         return _State(PaperState.MISSING, remark, "catalogue")
     first = next((row for row in one.rows if row.opinion is None), None)
     if first is None:

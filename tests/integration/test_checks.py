@@ -8,6 +8,7 @@ import pytest
 
 from app.check_words import finding_sentence
 from app.domain.checks import CheckCode
+from app.domain.dossier import EventKind
 from app.domain.measure import Measure, Yardstick
 from app.domain.verdict import Opinion, Verdict
 from app.models.assessment import Assessment
@@ -16,6 +17,7 @@ from app.services import (
     appraisals,
     assessments,
     checks,
+    dossier_event_edit,
     evidence,
     plans,
 )
@@ -222,3 +224,16 @@ def test_a_hamlet_that_met_all_is_watched_also_outside_the_plan(book: Workspace)
         record(book, "put", number, claimed=Verdict.MET)
     assert not found(run(book, date(2024, 12, 30)), CheckCode.ROUND_TOO_OLD)
     assert [row.hamlet for row in found(run(book, date(2025, 1, 10)), CheckCode.ROUND_TOO_OLD)] == ["Bản Pút"]
+
+
+def test_the_year_of_a_recognised_hamlet_runs_from_the_decision(book: Workspace) -> None:
+    of = {"hamlet_uid": hamlet(book, "put"), "year": 2024, "today": date(2026, 1, 1)}
+    for kind, day in ((EventKind.SUBMITTED, date(2024, 5, 2)), (EventKind.RECOGNISED, date(2024, 6, 1))):
+        book.write(dossier_event_edit.add_event, **of, kind=kind, values={"on_date": day})
+    assert not found(run(book, date(2025, 6, 1)), CheckCode.ROUND_TOO_OLD)
+    assert [row.hamlet for row in found(run(book, date(2025, 6, 2)), CheckCode.ROUND_TOO_OLD)] == ["Bản Pút"]
+    next_round(book, "put", date(2025, 3, 1))
+    assert not found(run(book, date(2025, 6, 2)), CheckCode.ROUND_TOO_OLD)
+    withdrawn = {"on_date": date(2025, 7, 1)}
+    book.write(dossier_event_edit.add_event, **of, kind=EventKind.WITHDRAWN, values=withdrawn)
+    assert not found(run(book, date(2026, 3, 20)), CheckCode.ROUND_TOO_OLD), "3 indicators are not met"

@@ -103,7 +103,7 @@ def test_papers_the_program_does_not_write_are_missing_not_ready(book):
     found = parts(book, BEFORE)
     assert found["Biên bản họp hội đồng thẩm định"].state is PartState.MISSING
     assert found["Biên bản họp bản"].remark == (
-        "Chưa ghi cuộc họp bản. Bấm để ghi, hoặc gắn biên bản đã ký. Quy trình không bắt buộc."
+        "Chưa ghi cuộc họp bản. Hãy ghi cuộc họp, hoặc gắn biên bản đã ký. Quy trình không bắt buộc."
     )
     written = {piece.kind for piece in content(book, BEFORE).pieces if piece.enclosed}
     assert ComponentKind.COUNCIL_MINUTES not in written

@@ -114,7 +114,8 @@ class Facts:
 
     `watched`: latest rounds, older than a year, of places the plan leaves out. `counts` by round uid, `names` by
     place uid, `roles` by code (uid, name), `groups_unknown` by (place, set) the numbers whose threshold depends
-    on a group nobody has said. `gone` and `damaged` are uids of proofs.
+    on a group nobody has said. `gone` and `damaged` are uids of proofs. `recognised`: by place uid the day of the
+    recognition in force.
     """
 
     year: int
@@ -135,6 +136,7 @@ class Facts:
     groups_unknown: Mapping[tuple[str, str], tuple[str, ...]]
     gone: frozenset[str]
     damaged: frozenset[str]
+    recognised: Mapping[str, date]
 
     @property
     def indicators_by_uid(self) -> Mapping[str, IndicatorRow]:

@@ -22,6 +22,7 @@ from app.services.checks import proofs, sheets
 from app.services.checks.facts import Facts, OrderFacts, PrintedFacts, RoundFacts, SetFacts
 from app.services.checks.reports_said import said_reports
 from app.services.checks.sheet_rules import WATCH_DAYS
+from app.services.dossier_events import recognition_dates
 from app.services.plans import PlanRow
 
 
@@ -74,6 +75,7 @@ def gather(
         groups_unknown=unknown,
         gone=proofs.gone(found, evidence_folder) if evidence_folder else frozenset(),
         damaged=damaged,
+        recognised=recognition_dates(session, until=today),
     )
 
 

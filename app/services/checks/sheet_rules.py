@@ -154,10 +154,14 @@ def not_assessed(facts: Facts) -> Iterable[Spot]:
 
 @rule(CheckCode.ROUND_TOO_OLD, Severity.WARNING)
 def round_too_old(facts: Facts) -> Iterable[Spot]:
-    """A place that had met everything, or had its final round, and was not reviewed for a year."""
+    """A place that is recognised, had met everything or had its final round, and was not reviewed for a year.
+
+    The year of a recognised place runs from the decision where that came after the round.
+    """
     for review in (*facts.rounds, *facts.watched):
-        old = (facts.today - review.held_on).days > WATCH_DAYS
-        if old and _was_recognisable(facts, review):
+        recognised = facts.recognised.get(review.place_uid)
+        since = max(review.held_on, recognised or review.held_on)
+        if (facts.today - since).days > WATCH_DAYS and (recognised or _was_recognisable(facts, review)):
             words = {"day": format_date(review.held_on)}
             yield Spot(review.uid, review.place_uid, words, "assessment", at_round(review))
 
