@@ -106,8 +106,11 @@ def _add_overview(add: AddCommand, opened: Callable[[argparse.Namespace], Worksp
     def run(arguments: argparse.Namespace) -> int:
         from app.services import plans
         from app.services.consolidation_overview import overview
+        from app.services.places import is_area_book
 
         with closing(opened(arguments)) as workspace:
+            if not workspace.read(is_area_book):
+                raise RefusedError(_("Sổ này là sổ của một xã. Hãy xem kết quả từng bản bằng lệnh status."))
             years = workspace.read(plans.years)
             year = arguments.year or (years[0] if years else workspace.today().year)
             found = workspace.read(overview, year=year, today=workspace.today())
@@ -126,7 +129,11 @@ def _add_overview(add: AddCommand, opened: Callable[[argparse.Namespace], Worksp
 
 
 def _as_json(found: AreaOverview) -> dict[str, Any]:
-    return {"year": found.year, "communes": [_row_as_json(row) for row in (*found.rows, found.total)]}
+    return {
+        "year": found.year,
+        "communes": [_row_as_json(row) for row in found.rows],
+        "total": _row_as_json(found.total),
+    }
 
 
 def _row_as_json(row: CommuneRow) -> dict[str, Any]:
@@ -153,9 +160,11 @@ def _lines(found: AreaOverview) -> str:
         "{name}: {met}/{hamlets} bản đạt đủ, {criteria}/{all_criteria} tiêu chí, {indicators}/{all} chỉ tiêu, "
         "báo cáo đúng hạn {on_time}/{expected}"
     )
+    total = _("Cộng {name}").format(name=found.total.commune)
+    named = [*((row.commune, row) for row in found.rows), (total, found.total)]
     return "\n".join(
         words.format(
-            name=row.commune,
+            name=name,
             met=row.all_met,
             hamlets=row.hamlets,
             criteria=row.criteria_met,
@@ -165,5 +174,5 @@ def _lines(found: AreaOverview) -> str:
             on_time=row.reports.on_time,
             expected=row.reports.expected,
         )
-        for row in (*found.rows, found.total)
+        for name, row in named
     )

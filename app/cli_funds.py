@@ -31,11 +31,10 @@ def add_fund_commands(add: AddCommand, opened: Callable[[argparse.Namespace], Wo
                 write_funds(workspace, year=year, target=arguments.out)
                 print(_("Đã ghi {path}").format(path=arguments.out))
                 return 0
-        print(
-            json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=2)
-            if arguments.json
-            else _text(lines)
-        )
+        if arguments.json:
+            print(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=2))
+        else:
+            print(_text(lines) or _("Năm {year} chưa ghi khoản vốn nào.").format(year=year))
         return 0
 
     parser = add("funds", _("in nguồn vốn của kế hoạch năm"), run)

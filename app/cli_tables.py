@@ -8,12 +8,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import InputError
 from app.i18n import _
 
 if TYPE_CHECKING:
     from app.services.workspace import Workspace
 
 AddCommand = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+PRINTED = ("01", "02")
 
 
 def add_table_commands(add: AddCommand, opened: Callable[[argparse.Namespace], Workspace]) -> None:
@@ -25,6 +29,8 @@ def add_table_commands(add: AddCommand, opened: Callable[[argparse.Namespace], W
             years = workspace.read(plans.years)
             year = arguments.year or (years[0] if years else workspace.today().year)
             if arguments.printed:
+                if arguments.table not in PRINTED:
+                    raise InputError(_("Chỉ Biểu 01 và 02 nhập được như bản in. Hãy bỏ --printed."))
                 _print_problems(workspace, year, arguments.table)
             write_table(
                 workspace,
@@ -52,8 +58,11 @@ def _print_problems(workspace: Workspace, year: int, number: str) -> None:
     from app.services.province_papers import kept_lines
     from app.table_words import printed_problem_sentence
 
-    if number not in tuple(TableNumber):
-        return
-    for kept in workspace.read(kept_lines, year=year, table=TableNumber(number)):
+    lines = workspace.read(kept_lines, year=year, table=TableNumber(number))
+    if not lines:
+        raise InputError(
+            _("Năm {year} chưa nhập dòng nào của Biểu {number} như bản in.").format(year=year, number=number)
+        )
+    for kept in lines:
         for problem in kept.problems:
             print(printed_problem_sentence(problem))

@@ -101,7 +101,7 @@ def results_table(results: TableResults, note: str) -> ProvinceTable:
 def _kind(table: TableNumber, levels: Sequence[SetLevel], *, of_area: bool) -> tuple[str, str]:
     usual = (SetLevel.HAMLET,) if table is TableNumber.FIRST else (SetLevel.MODEL_HAMLET,)
     kinds = [_AIMS[level] for level in levels or usual]
-    places = "XÃ" if of_area else ", ".join(dict.fromkeys(place for place, _aim in kinds))
+    places = "XÃ CÓ BẢN" if of_area else ", ".join(dict.fromkeys(place for place, _aim in kinds))
     return places, ", ".join(dict.fromkeys(aim for _place, aim in kinds))
 
 

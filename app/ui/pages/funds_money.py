@@ -37,6 +37,7 @@ class MoneyPanel(Page):
         self.hamlet.chosen.connect(lambda _uid: self._show())
         self.add_button = self._button("addFundButton", _("Thêm khoản…"), "add", self.add)
         make_primary(self.add_button)
+        set_icon(self.add_button, "add", "strong")
         self.change_button = self._button("changeFundButton", _("Sửa…"), "edit", self.change)
         self.remove_button = self._button("removeFundButton", _("Bỏ"), "delete", self.remove)
         self.export_button = self._button("exportFundsButton", _("Xuất bảng…"), "export", self.export)

@@ -26,6 +26,7 @@ class TableTab(Page):
         super().__init__(context, parent)
         self.add_button = self._button("addRowButton", _("Thêm dòng…"), "add", self.add)
         make_primary(self.add_button)
+        set_icon(self.add_button, "add", "strong")
         self.change_button = self._button("changeRowButton", _("Sửa…"), "edit", self.change)
         self.remove_button = self._button("removeRowButton", _("Bỏ"), "delete", self.remove)
         self.export_button = self._button("exportTableButton", _("Xuất biểu…"), "export", self.export)

@@ -66,30 +66,30 @@ class TasksTab(TableTab):
     def _columns(self) -> list[Column[TaskRow]]:
         today = self.context.today
         return [
-            Column("number", _("TT"), lambda row: row.number, width=5),
+            Column("number", _("TT"), lambda row: row.number, width=4),
             Column(
                 "task",
                 _("Nội dung thực hiện"),
                 lambda row: row.task.replace("\n", " "),
-                width=40,
+                width=34,
                 stretch=True,
             ),
-            Column("lead", _("Chủ trì"), lambda row: row.lead, width=20),
+            Column("lead", _("Chủ trì"), lambda row: row.lead, width=18),
             Column("support", _("Phối hợp"), lambda row: row.support, width=20, hidden=True),
-            Column("issued_by", _("Cấp ban hành"), lambda row: row.issued_by, width=17),
+            Column("issued_by", _("Cấp ban hành"), lambda row: row.issued_by, width=14),
             Column(
                 "timing",
                 _("Hoàn thành"),
                 lambda row: row.timing.words if row.timing else "",
                 sort=lambda row: row.timing.last if row.timing else None,
-                width=18,
+                width=17,
             ),
-            Column("done_on", _("Ngày xong"), lambda row: row.done_on, width=12),
+            Column("done_on", _("Ngày xong"), lambda row: row.done_on, width=11),
             Column(
                 "state",
                 _("Tình trạng"),
                 lambda row: _("Đã xong") if row.done_on else _("Quá hạn") if row.overdue(today()) else "",
-                width=11,
+                width=10,
             ),
         ]
 

@@ -108,3 +108,15 @@ def test_the_page_has_all_tabs(qtbot, context: Context) -> None:
         page.show_panel(key)
         assert page.place()["panel"] == key
         assert page.panel.accessibleName()
+
+
+@pytest.mark.parametrize("kind", [FirstTable, TasksTab, ActivitiesTab])
+def test_no_sideways_scrolling_on_the_old_laptop(qtbot, context: Context, kind: type[TableTab]) -> None:
+    tab = shown(qtbot, context, kind)
+    if kind is not FirstTable:
+        values = {"task": "Đề án"} if kind is TasksTab else {"kind": ActivityKind.CHECK, "wording": "Các bản"}
+        type_row(tab, {**values, "timing": "Quý II/2024"})
+    tab.resize(1366 - 184, 700)  # what the sidebar leaves of 1366
+    view = (tab.results if kind is FirstTable else tab.rows).view
+    qtbot.waitUntil(lambda: view.width() > 1000)
+    assert view.horizontalScrollBar().maximum() == 0
