@@ -68,7 +68,7 @@ def _print_reports(arguments: argparse.Namespace) -> int:
 
     with closing(_open(arguments)) as workspace:
         year = _year(workspace, arguments.year)
-        grid = workspace.read(month_grid, year=year, today=workspace.today())
+        grid = workspace.read(month_grid, year=year, today=workspace.today(), whole=False)
     if arguments.json:
         print(json.dumps(_document(grid), ensure_ascii=False, indent=2))
     else:

@@ -90,7 +90,7 @@ def orders_due_and_done(session: Session, *, year: int, today: date) -> Chart:
 
 def reports_by_month(session: Session, *, year: int, today: date) -> Chart:
     """How many reports of each month came on time, late, not at all; what is not due yet is left out."""
-    grid = monthly_reports.month_grid(session, year=year, today=today)
+    grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     counts = grid.month_counts[-12:]
     return Chart(
         title=_("Báo cáo tháng của các bản năm {year}").format(year=year),

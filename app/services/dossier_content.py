@@ -92,7 +92,7 @@ def gather(
     latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
     if latest is None:
         raise NotFoundError(_("Bản này chưa có đợt tự đánh giá. Hãy tự đánh giá trước khi lập hồ sơ."))
-    grid = monthly_reports.month_grid(session, year=year, today=today)
+    grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     counts = next((row.counts for row in grid.rows if row.hamlet_uid == hamlet_uid), None)
     setting = Setting(
         hamlet_uid=hamlet_uid,

@@ -107,16 +107,22 @@ class MonthGrid:
         return added_counts(parts)
 
 
-def month_grid(session: Session, *, year: int, today: date, years_before: int = 0) -> MonthGrid:
+def month_grid(
+    session: Session, *, year: int, today: date, years_before: int = 0, whole: bool = True
+) -> MonthGrid:
     """Hamlets of the plans × 12 months, or 24 with the year before. Raises NotFoundError without a plan of `year`.
 
-    A year before that has no plan expects nothing.
+    A year before that has no plan expects nothing. Not `whole`: of a report only what its class needs is read, the
+    day of receipt and the exemption; its form reads the rest.
     """
     plan = plans.plan_of_year(session, year=year)
     with without_collecting():
         earlier = [plans.find_plan(session, year=year - back) for back in range(years_before, 0, -1)]
-        parts = [_Year(session, year - years_before + at, one, today) for at, one in enumerate(earlier)]
-        parts.append(_Year(session, year, plan, today))
+        parts = [
+            _Year(session, year - years_before + at, one, today, whole=whole)
+            for at, one in enumerate(earlier)
+        ]
+        parts.append(_Year(session, year, plan, today, whole=whole))
         names = {uid: name for part in parts for uid, name in part.names.items()}
         order = [*parts[-1].names, *(uid for uid in names if uid not in parts[-1].names)]
         rows = tuple(
@@ -143,7 +149,7 @@ def hamlet_months(
     session: Session, *, plan: PlanRow, hamlets: Iterable[PlannedHamletRow], today: date
 ) -> tuple[HamletMonths, ...]:
     """The rows of the grid, for a plan that has been read."""
-    part = _Year(session, plan.year, plan, today, hamlets)
+    part = _Year(session, plan.year, plan, today, hamlets, whole=False)
     return tuple(_row(uid, name, part.cells(uid)) for uid, name in part.names.items())
 
 
@@ -157,6 +163,8 @@ class _Year:
         plan: PlanRow | None,
         today: date,
         hamlets: Iterable[PlannedHamletRow] | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         self.year = year
         self._today = today
@@ -173,7 +181,7 @@ class _Year:
             for month, due in zip(self._months, self._due, strict=True)
         ]
         self._known: dict[tuple[int, date | None, bool], ReportStanding] = {}
-        self._reports = _reports_of_year(session, year)
+        self._reports = (_reports_of_year if whole else _receipts_of_year)(session, year)
 
     def cells(self, hamlet_uid: str) -> tuple[MonthCell, ...]:
         first, last = self._spans.get(hamlet_uid, (13, 0))
@@ -204,38 +212,30 @@ def _counted(standings: Iterable[ReportStanding | None]) -> dict[ReportClass, in
     return count_classes(standing for standing in standings if standing is not None)
 
 
-_COLUMNS = (
-    MonthlyReport.hamlet_uid,
-    MonthlyReport.month,
-    MonthlyReport.uid,
-    MonthlyReport.entered_on,
-    MonthlyReport.exempt_reason,
-    MonthlyReport.evidence_uid,
-    MonthlyReport.written_on,
-    MonthlyReport.received_on,
-    MonthlyReport.channel,
-    MonthlyReport.reporter,
-    MonthlyReport.progress,
-    MonthlyReport.difficulties,
-    MonthlyReport.proposals,
-)
-
-
 def _reports_of_year(session: Session, year: int) -> dict[tuple[str, int], ReportRow]:
+    rows = session.scalars(select(MonthlyReport).where(MonthlyReport.year == year))
+    return {(row.hamlet_uid, row.month): report_row(row) for row in rows}
+
+
+_NOT_READ = date.min  # the day of typing in, which no class needs
+
+
+def _receipts_of_year(session: Session, year: int) -> dict[tuple[str, int], ReportRow]:
+    """Reports received on one day, or exempt for one reason, share what is said of it."""
+    statement = select(
+        MonthlyReport.hamlet_uid,
+        MonthlyReport.month,
+        MonthlyReport.uid,
+        MonthlyReport.received_on,
+        MonthlyReport.exempt_reason,
+    ).where(MonthlyReport.year == year)
+    values: dict[date | None, ReportValues] = {}
     found: dict[tuple[str, int], ReportRow] = {}
-    statement = select(*_COLUMNS).where(MonthlyReport.year == year)
-    rows = session.execute(statement)
-    for hamlet, month, uid, entered, reason, file, written, received, channel, who, *texts in rows:
-        progress, difficulties, proposals = texts
-        found[hamlet, month] = ReportRow(
-            uid,
-            entered,
-            ReportValues(
-                written, received, channel, who or "", progress or "", difficulties or "", proposals or ""
-            ),
-            reason or "",
-            file or "",
-        )
+    for hamlet, month, uid, received, reason in session.execute(statement):
+        said = values.get(received)
+        if said is None:
+            said = values[received] = ReportValues(received_on=received)
+        found[hamlet, month] = ReportRow(uid, _NOT_READ, said, reason or "")
     return found
 
 

@@ -67,7 +67,7 @@ def reminder_letter(
     session: Session, *, year: int, today: date, only: Collection[str] = ()
 ) -> ReminderLetter:
     """Công văn đôn đốc to all late hamlets, or to some. Raises InputError where nobody owes anything."""
-    grid = monthly_reports.month_grid(session, year=year, today=today)
+    grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     late = late_hamlets(grid, only=only)
     if not late:
         raise InputError(_("Không có bản nào chậm nộp báo cáo, không cần công văn đôn đốc."))
@@ -113,7 +113,7 @@ class CalendarEntry:
 def calendar_entries(session: Session, *, year: int, today: date) -> tuple[CalendarEntry, ...]:
     """What is still to come in the year: last days of monthly and quarterly reports, of orders. Vietnamese."""
     plan = plans.plan_of_year(session, year=year)
-    grid = monthly_reports.month_grid(session, year=year, today=today)
+    grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     found = [*_months(grid, plan.uid, today), *_quarters(session, year, plan.uid, today)]
     found += _orders(session, year, today)
     return tuple(sorted(found, key=lambda one: (one.day, one.title, one.uid)))

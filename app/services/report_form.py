@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -19,7 +19,7 @@ from app.models.plan import Assignment
 from app.models.report import MonthlyReport, ReportProgress
 from app.services import assessments, criteria, entry, moments, monthly_reports, plans, report_versions
 from app.services.assessments import RoundRow
-from app.services.monthly_reports import MonthCell
+from app.services.monthly_reports import MonthCell, ReportRow
 from app.services.report_versions import VersionRow
 from app.services.rights import require
 
@@ -84,12 +84,12 @@ def report_form(
     plan = plans.plan_of_year(session, year=cell.month.year)
     set_uid = plans.set_of_hamlet(session, plan=plan, hamlet_uid=hamlet_uid)
     latest = assessments.latest_round(session, hamlet_uid=hamlet_uid, set_uid=set_uid, today=today)
-    report = cell.report
+    report = _whole(session, cell)
     texts = report_versions.works(session, report.uid) if report else {}
     locks_on = report_locks_on(cell.month, plan.rule)
     file = session.get(Evidence, report.evidence_uid) if report and report.evidence_uid else None
     return ReportForm(
-        cell,
+        replace(cell, report=report),
         _figures(session, latest) if latest else None,
         _works(session, plan.uid, hamlet_uid, latest, texts),
         _changes(session, plan.uid, hamlet_uid, cell.month, latest) if with_changes else None,
@@ -97,6 +97,12 @@ def report_form(
         file.file_name if file else "",
         locks_on if locks_on is not None and today >= locks_on else None,
     )
+
+
+def _whole(session: Session, cell: MonthCell) -> ReportRow | None:
+    """With its texts, whatever of it the grid has read."""
+    row = session.get(MonthlyReport, cell.report.uid) if cell.report else None
+    return monthly_reports.report_row(row) if row else None
 
 
 def round_figures(

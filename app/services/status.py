@@ -42,7 +42,7 @@ def hamlet_statuses(
     """
     set_uid = plan_sets.find_set(session, year=year, wanted=wanted_set).uid if wanted_set else None
     board = boards.board(session, year=year, today=today, set_uid=set_uid)
-    grid = monthly_reports.month_grid(session, year=year, today=today)
+    grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     reports = {row.hamlet_uid: row.counts for row in grid.rows}
     return [
         HamletStatus(
@@ -95,7 +95,7 @@ def overview(session: Session, *, year: int, today: date, set_uid: str | None = 
     if year not in plans.years(session):
         return None
     board = boards.board(session, year=year, today=today, set_uid=set_uid)
-    grid = monthly_reports.month_grid(session, year=year, today=today)
+    grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     month = today.month if today.year == year else None
     counts = _report_counts(grid, month)
     ordered = _ordered(session, plans.plan_of_year(session, year=year).uid)

@@ -219,3 +219,15 @@ def test_a_month_out_of_the_plan_is_refused(book):
             values=ReportValues(),
             today=TODAY,
         )
+
+
+def test_a_form_shows_what_the_grid_has_not_read(book: Workspace) -> None:
+    record(book, received_on=date(2024, 3, 12), reporter="Lò Văn Pán", progress="Đang làm cổng")
+    whole = book.read(monthly_reports.month_grid, year=2024, today=TODAY)
+    looked = book.read(monthly_reports.month_grid, year=2024, today=TODAY, whole=False)
+    assert (looked.counts, looked.month_counts) == (whole.counts, whole.month_counts)
+    (short,) = [one for row in looked.rows for one in row.cells if one.report]
+    assert short.report.values == ReportValues(received_on=date(2024, 3, 12))
+    shown = book.read(report_form.report_form, hamlet_uid=put(book), cell=short, today=TODAY)
+    assert shown.cell == cell(book)
+    assert shown.cell.report.values.progress == "Đang làm cổng"

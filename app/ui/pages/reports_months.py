@@ -107,6 +107,7 @@ class MonthlyReportsPage(Page):
             year=self.context.year,
             today=self.context.today(),
             years_before=1 if self.two_years.isChecked() else 0,
+            whole=False,
         )
         self._grid = found
         self._set_columns(found)
@@ -180,7 +181,10 @@ class MonthlyReportsPage(Page):
         if self.two_years.isChecked():  # a page has room for one year
             rows = grid_lines(
                 self.context.read(
-                    monthly_reports.month_grid, year=self.context.year, today=self.context.today()
+                    monthly_reports.month_grid,
+                    year=self.context.year,
+                    today=self.context.today(),
+                    whole=False,
                 )
             )
         return paper_title(self.context.year, commune), paper_grid(rows)
