@@ -134,8 +134,8 @@ def take_in_package(
         counts = _replace_rows(session, package, head, known)
     except IntegrityError as error:  # a row twice, or one that another commune brought already
         raise _unfitting(head) from error
-    rule = _rule_of(package)
-    _note(session, known, head, file_name, sha256, today, counts, rule)
+    file = {"file_name": file_name[:255], "package_sha256": sha256, "taken_on": today}
+    _note(session, known, head, counts, file | _rule_of(package))
     return TakenIn(
         head.commune, counts["hamlets"], counts["assessment"], counts["monthly_report"], counts["rows"]
     )
@@ -381,23 +381,17 @@ def _note(
     session: Session,
     known: CommuneIntake | None,
     head: PackageHead,
-    file_name: str,
-    sha256: str,
-    today: date,
     counts: Counter[str],
-    rule: Mapping[str, Any],
+    said: Mapping[str, Any],
 ) -> None:
-    """This is what the journal keeps of the package."""
+    """This is what the journal keeps of the package; `said` of its file and the commune's rule."""
     values = {
         "book_uid": head.book_uid,
-        "package_sha256": sha256,
-        "file_name": file_name[:255],
         "made_at": datetime.fromisoformat(head.made_at),
-        "taken_on": today,
         "hamlets": counts["hamlets"],
         "results": counts["assessment"],
         "reports": counts["monthly_report"],
-        **rule,
+        **said,
     }
     if known is None:
         session.add(CommuneIntake(commune_uid=head.commune_uid, **values))
