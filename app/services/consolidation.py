@@ -359,11 +359,8 @@ def _insert(connection: Connection, spec: TableSpec, rows: list[Row]) -> None:
 
 def _rule_of(package: PackageReader) -> dict[str, Any]:
     """The commune's own rule for monthly reports, of its newest plan."""
-    rows = [
-        dict(zip(table_spec("plan").names, row, strict=True))
-        for batch in package.batches(table_spec("plan"))
-        for row in batch
-    ]
+    spec = table_spec("plan")
+    rows = [dict(zip(spec.names, row, strict=True)) for batch in package.batches(spec) for row in batch]
     at = table_spec("holiday").names.index("on_date")
     days = [row[at] for batch in package.batches(table_spec("holiday")) for row in batch]
     newest = max(rows, key=lambda row: row["year"], default=None)
