@@ -21,9 +21,9 @@ def event_label(kind: EventKind) -> str:
 def state_label(kind: EventKind | None) -> str:
     """What the dossier is after its last event."""
     if kind is None:
-        return _("Chưa nộp")
+        return _("Chưa nộp hồ sơ")
     return {
-        EventKind.SUBMITTED: _("Đã nộp"),
+        EventKind.SUBMITTED: _("Đã nộp hồ sơ"),
         EventKind.RECEIVED: _("Đã tiếp nhận"),
         EventKind.RETURNED: _("Bị trả lại"),
         EventKind.APPRAISED: _("Đã thẩm định"),
@@ -78,10 +78,10 @@ def own_fields() -> dict[tuple[str, str], str]:
         ("dossier_paper", "number"): _("Số văn bản"),
         ("dossier_version", "number"): _("Bản số"),
         ("dossier_version", "pages"): _("Số trang"),
-        ("dossier_event", "kind"): _("Việc"),
+        ("dossier_event", "kind"): _("Bước"),
         ("dossier_event", "document_number"): _("Số văn bản"),
         ("dossier_event", "evidence_uid"): _("Tệp văn bản"),
-        ("dossier_remark", "text"): _("Ý kiến"),
+        ("dossier_remark", "text"): _("Ý kiến trả lại"),
     }
 
 

@@ -53,7 +53,7 @@ def own_fields() -> dict[tuple[str, str], str]:
     return {
         ("advisory_task", "lead"): _("Cơ quan chủ trì"),
         ("advisory_task", "support"): _("Cơ quan phối hợp"),
-        ("activity", "kind"): _("Việc"),
+        ("activity", "kind"): _("Loại việc"),
         ("activity", "wording"): _("Nơi (ghi bằng lời)"),
         ("activity", "content"): _("Nội dung"),
         ("activity", "members"): _("Thành phần"),

@@ -121,7 +121,7 @@ def _fields(versions: Sequence[VersionRow], *, new: bool) -> list[Field]:
         *(Option(row.uid, _version_words(row)) for row in versions),
     ]
     return [
-        *([Field("kind", _("Việc"), Kind.CHOICE, options=kinds, required=True)] if new else []),
+        *([Field("kind", _("Bước"), Kind.CHOICE, options=kinds, required=True)] if new else []),
         Field("on_date", _("Ngày"), Kind.DATE, required=True),
         Field(
             "document_number",

@@ -160,7 +160,9 @@ class EventsView(QWidget):
             _("Ý kiến khi trả lại"),
             [
                 Field("indicator_uid", _("Về chỉ tiêu"), Kind.CHOICE, options=self._indicators()),
-                Field("text", _("Ý kiến"), Kind.MULTILINE, parse=entry.paragraph, rows=4, required=True),
+                Field(
+                    "text", _("Ý kiến trả lại"), Kind.MULTILINE, parse=entry.paragraph, rows=4, required=True
+                ),
             ],
             write,
             values={"indicator_uid": None, "text": ""},
@@ -209,11 +211,11 @@ class EventsView(QWidget):
 def _event_columns() -> list[Column[EventRow]]:
     return [
         Column("on_date", _("Ngày"), lambda row: row.on_date, width=10),
-        Column("kind", _("Việc"), lambda row: event_label(row.kind), width=8, icon=_event_icon),
+        Column("kind", _("Bước"), lambda row: event_label(row.kind), width=8, icon=_event_icon),
         Column("document", _("Văn bản"), lambda row: row.document_number, width=11, tooltip=_document_words),
         Column("issuer", _("Cơ quan"), lambda row: row.issuer, width=10, stretch=True),
-        Column("version", _("Bản"), lambda row: row.version or None, width=3),
-        Column("remarks", _("Ý kiến"), _remark_words, width=5),
+        Column("version", _("Bản số"), lambda row: row.version or None, width=6),
+        Column("remarks", _("Số ý kiến"), _remark_words, width=8),
     ]
 
 
@@ -237,7 +239,7 @@ def _remark_words(row: EventRow) -> str:
 def _remark_columns() -> list[Column[RemarkRow]]:
     return [
         Column("indicator", _("Chỉ tiêu"), lambda row: row.indicator_number or _("Cả hồ sơ"), width=8),
-        Column("text", _("Ý kiến"), lambda row: row.text, width=18, stretch=True),
+        Column("text", _("Ý kiến trả lại"), lambda row: row.text, width=18, stretch=True),
         Column("answer", _("Cách xử lý"), lambda row: row.answer or _("chưa xử lý"), width=16),
         Column("answered_on", _("Ngày xử lý"), lambda row: row.answered_on, width=10),
     ]

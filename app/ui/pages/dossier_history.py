@@ -259,7 +259,7 @@ class DossierHistory(Page):
 
 def _columns() -> list[Column[VersionRow]]:
     return [
-        Column("number", _("Bản"), lambda row: row.number, width=3),
+        Column("number", _("Bản số"), lambda row: row.number, width=6),
         Column("made_at", _("Lập lúc"), lambda row: row.made_at.astimezone(), width=15),
         Column("made_by", _("Người lập"), lambda row: row.made_by, width=7, stretch=True),
         Column("pages", _("Trang"), lambda row: row.facts.pages, width=4),

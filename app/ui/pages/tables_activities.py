@@ -98,7 +98,7 @@ class ActivitiesTab(TableTab):
         return [
             Field(
                 "kind",
-                _("Việc"),
+                _("Loại việc"),
                 Kind.CHOICE,
                 required=True,
                 options=[Option(kind, activity_kind_label(kind)) for kind in ActivityKind],
@@ -138,7 +138,7 @@ class ActivitiesTab(TableTab):
                 sort=lambda shown: shown.row.timing.last if shown.row.timing else None,
                 width=21,
             ),
-            Column("kind", _("Việc"), lambda shown: activity_kind_label(shown.row.kind), width=16),
+            Column("kind", _("Loại việc"), lambda shown: activity_kind_label(shown.row.kind), width=16),
             Column("place", _("Nơi"), lambda shown: shown.row.place, width=13),
             Column(
                 "content",
