@@ -244,5 +244,5 @@ def _find_or_make(session: Session, period: Period) -> PeriodReport:
 def _open(session: Session, period: Period) -> PeriodReport:
     row = _find_or_make(session, period)
     if row.sent_on is not None:
-        raise RefusedError(_("Báo cáo này đã gửi nên không sửa được. Hãy bấm “Mở lại” trước."))
+        raise RefusedError(_("Báo cáo này đã gửi nên không sửa được. Hãy xóa ngày gửi trước."))
     return row

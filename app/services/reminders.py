@@ -14,11 +14,11 @@ from app.domain.dates import format_date
 from app.domain.deadlines import ReportClass, last_day_before
 from app.domain.periods import Period, PeriodKind, periods_of_year
 from app.errors import InputError
-from app.i18n import _
+from app.i18n import _, as_printed
 from app.models.report import PeriodReport
 from app.reports.letterhead import Letterhead
 from app.reports.reminder_letter import LateHamlet, OwedMonth, ReminderLetter
-from app.services import assignments, monthly_reports, plans, procedures
+from app.services import assignments, monthly_reports, plans, procedures, table_deadlines
 from app.services.monthly_reports import MonthGrid
 from app.services.plans import PlanRow
 from app.services.workspace import Workspace
@@ -111,11 +111,11 @@ class CalendarEntry:
 
 
 def calendar_entries(session: Session, *, year: int, today: date) -> tuple[CalendarEntry, ...]:
-    """What is still to come in the year: last days of monthly and quarterly reports, of orders. Vietnamese."""
+    """What is still to come in the year: last days of reports, of orders, of Biểu 03 and 04. Vietnamese."""
     plan = plans.plan_of_year(session, year=year)
     grid = monthly_reports.month_grid(session, year=year, today=today, whole=False)
     found = [*_months(grid, plan.uid, today), *_quarters(session, year, plan.uid, today)]
-    found += _orders(session, year, today)
+    found += [*_orders(session, year, today), *_tables(session, year, today)]
     return tuple(sorted(found, key=lambda one: (one.day, one.title, one.uid)))
 
 
@@ -188,6 +188,15 @@ def _orders(session: Session, year: int, today: date) -> Iterator[CalendarEntry]
                 f"{row.place_name}: chỉ tiêu {row.indicator.number}",
                 "; ".join(text for text in (row.work, f"Chủ trì: {row.lead}" if row.lead else "") if text),
             )
+
+
+def _tables(session: Session, year: int, today: date) -> Iterator[CalendarEntry]:
+    with as_printed():
+        rows = table_deadlines.table_deadlines(session, year=year)
+    for one in rows:
+        if one.last >= today:
+            text = f"Theo Biểu {one.table}" + (f"; Chủ trì: {one.who}" if one.who else "")
+            yield CalendarEntry(f"bieu-{one.table}-{one.uid}@bansang", one.last, one.work, text)
 
 
 def write_reminder(workspace: Workspace, target: Path, *, year: int, only: Collection[str] = ()) -> None:

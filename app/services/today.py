@@ -25,6 +25,7 @@ from app.services import (
     plan_sets,
     plans,
     reminders,
+    table_deadlines,
 )
 from app.services.assignments import AssignmentRow
 from app.services.milestones import HamletYear, MilestoneRow, RuleSource, YearPlan
@@ -48,12 +49,13 @@ class TaskKind(StrEnum):
     DOSSIER_RETURNED = "dossier_returned"
     PERIOD_LATE = "period_late"
     PERIOD_DUE = "period_due"
+    TABLE_LATE = "table_late"
+    TABLE_DUE = "table_due"
 
 
-OVERDUE = frozenset(
-    {TaskKind.WORK_OVERDUE, TaskKind.REPORT_MISSING, TaskKind.MILESTONE_LATE, TaskKind.PERIOD_LATE}
-)
-COMING = frozenset({TaskKind.REPORT_DUE, TaskKind.WORK_DUE, TaskKind.MILESTONE_DUE, TaskKind.PERIOD_DUE})
+# A kind is named after how it stands to its deadline.
+OVERDUE = frozenset(kind for kind in TaskKind if kind.endswith(("_late", "_overdue", "_missing")))
+COMING = frozenset(kind for kind in TaskKind if kind.endswith("_due"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class TodayTask:
     Of a returned dossier `days` are those since it came back, `count` its remarks nobody has answered.
     Of failing checks `count` is that of the errors, `warnings` that of the warnings, in the whole book.
     `due_on` is the last day in time. `work` says what is to be done in the words of the order. `set_uid` names a
-    further set; `hamlet` then names it too.
+    further set; `hamlet` then names it too. Of a row of Biểu 03 or 04 `subject` is the table, `row_uid` the row.
     """
 
     kind: TaskKind
@@ -79,6 +81,7 @@ class TodayTask:
     work: str = ""
     set_uid: str = ""
     warnings: int = 0
+    row_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,12 @@ _ORDER = {
             TaskKind.REPORT_MISSING,
             TaskKind.MILESTONE_LATE,
             TaskKind.PERIOD_LATE,
+            TaskKind.TABLE_LATE,
             TaskKind.REPORT_DUE,
             TaskKind.PERIOD_DUE,
             TaskKind.WORK_DUE,
             TaskKind.MILESTONE_DUE,
+            TaskKind.TABLE_DUE,
             TaskKind.DOSSIER_RETURNED,
             TaskKind.WORK_UNASSIGNED,
             TaskKind.UNFINISHED,
@@ -149,6 +154,7 @@ def _tasks(session: Session, plan: PlanRow, hamlets: list[PlannedHamletRow], tod
         *_reports(months, today),
         *_quarters(session, plan.year, today),
         *_works(owed, today),
+        *_tables(session, plan.year, today),
         *_milestones(year),
         *_sheets(session, plan, hamlets, today),
         *_returned(session, plan, hamlets, today),
@@ -205,6 +211,19 @@ def _quarters(session: Session, year: int, today: date) -> list[TodayTask]:
         left = (last - today).days
         kind = TaskKind.PERIOD_LATE if left < 0 else TaskKind.PERIOD_DUE
         tasks.append(TodayTask(kind, "", "", str(period), days=abs(left), due_on=last))
+    return tasks
+
+
+def _tables(session: Session, year: int, today: date) -> list[TodayTask]:
+    tasks = []
+    for one in table_deadlines.table_deadlines(session, year=year):
+        left = (one.last - today).days
+        if left <= SOON:
+            kind = TaskKind.TABLE_LATE if left < 0 else TaskKind.TABLE_DUE
+            days, last, uid = abs(left), one.last, one.uid
+            tasks.append(
+                TodayTask(kind, "", "", one.table, one.who, days, due_on=last, work=one.work, row_uid=uid)
+            )
     return tasks
 
 

@@ -18,6 +18,7 @@ from app.ui.icons import icon
 
 _HOUR = 3_600_000  # milliseconds; a laptop that slept is noticed within one
 _SECONDS_SHOWN = 15
+_WORKS_DUE = (TaskKind.WORK_DUE, TaskKind.MILESTONE_DUE, TaskKind.TABLE_DUE)
 
 
 def notice_text(tasks: Iterable[TodayTask]) -> str:
@@ -29,7 +30,7 @@ def notice_text(tasks: Iterable[TodayTask]) -> str:
         (reports, _("{n} báo cáo tháng chưa nộp")),
         (others, _("{n} việc quá hạn")),
         (counts[TaskKind.REPORT_DUE] + counts[TaskKind.PERIOD_DUE], _("{n} báo cáo sắp đến hạn")),
-        (counts[TaskKind.WORK_DUE] + counts[TaskKind.MILESTONE_DUE], _("{n} việc sắp đến hạn")),
+        (sum(counts[kind] for kind in _WORKS_DUE), _("{n} việc sắp đến hạn")),
     ]
     return ", ".join(sentence.format(n=count) for count, sentence in parts if count)
 

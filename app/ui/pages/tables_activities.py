@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -67,6 +68,10 @@ class ActivitiesTab(TableTab):
         found = self.context.read(activities.activities, year=self.context.year)
         self.rows.set_rows(_by_month(found) if calendar else [Shown(row, "", True) for row in found])
         self.enable_row_buttons(chosen=self.rows.current_row() is not None)
+
+    def show_place(self, place: dict[str, Any]) -> None:
+        if place.get("row"):
+            self.rows.select_key(str(place["row"]))
 
     def add(self) -> None:
         self._open(None)

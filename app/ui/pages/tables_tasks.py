@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +38,10 @@ class TasksTab(TableTab):
     def show_rows(self) -> None:
         self.rows.set_rows(self.context.read(advisory_tasks.advisory_tasks, year=self.context.year))
         self.enable_row_buttons(chosen=self.rows.current_row() is not None)
+
+    def show_place(self, place: dict[str, Any]) -> None:
+        if place.get("row"):
+            self.rows.select_key(str(place["row"]))
 
     def add(self) -> None:
         self._open(None)

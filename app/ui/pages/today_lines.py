@@ -23,6 +23,8 @@ _ICONS = {
     TaskKind.WORK_DUE: "assignment",
     TaskKind.MILESTONE_LATE: "calendar",
     TaskKind.MILESTONE_DUE: "calendar",
+    TaskKind.TABLE_LATE: "list",
+    TaskKind.TABLE_DUE: "list",
     TaskKind.WORK_UNASSIGNED: "person",
     TaskKind.UNFINISHED: "assessment",
     TaskKind.APPRAISAL_WAITING: "document-check",
@@ -30,6 +32,7 @@ _ICONS = {
     TaskKind.DOSSIER_RETURNED: "dossier",
 }
 _PERIODS = frozenset({TaskKind.PERIOD_LATE, TaskKind.PERIOD_DUE})
+_TABLES = frozenset({TaskKind.TABLE_LATE, TaskKind.TABLE_DUE})
 MILESTONES = frozenset({TaskKind.MILESTONE_LATE, TaskKind.MILESTONE_DUE})
 _LONGEST_LIST = 8  # indicators named in a line
 _MOST_HAMLETS = 3  # named in a line
@@ -53,10 +56,20 @@ def task_link(task: TodayTask) -> Link:
 
 def task_target(task: TodayTask) -> tuple[str, dict[str, object]]:
     """The page that mends it and the place in that page."""
+    return _target_of_all(task) or _target_of_place(task)
+
+
+def _target_of_all(task: TodayTask) -> tuple[str, dict[str, object]] | None:
     if task.kind is TaskKind.CHECKS_FAILING:
         return "checks", {}
     if task.kind in _PERIODS:
         return "reports", {"period": task.subject}
+    if task.kind in _TABLES:
+        return "funds", {"panel": f"table{task.subject}", "row": task.row_uid}
+    return None
+
+
+def _target_of_place(task: TodayTask) -> tuple[str, dict[str, object]]:
     place: dict[str, object] = {"hamlet_uid": task.hamlet_uid}
     if task.kind in (TaskKind.REPORT_MISSING, TaskKind.REPORT_DUE):
         return "reports", place | {"month": task.month}
@@ -81,6 +94,8 @@ def _text(task: TodayTask) -> str:
         TaskKind.WORK_DUE: _("{hamlet}, chỉ tiêu {subject}: {work}"),
         TaskKind.MILESTONE_LATE: _("{hamlet}: mốc “{subject}”"),
         TaskKind.MILESTONE_DUE: _("{hamlet}: mốc “{subject}”"),
+        TaskKind.TABLE_LATE: _("Biểu {subject}: {work}"),
+        TaskKind.TABLE_DUE: _("Biểu {subject}: {work}"),
         TaskKind.WORK_UNASSIGNED: _("{hamlet}: {n} chỉ tiêu chưa đạt chưa giao ai ({subject})"),
         TaskKind.UNFINISHED: _("{hamlet}: còn {n} chỉ tiêu chưa đánh giá"),
         TaskKind.APPRAISAL_WAITING: _("{hamlet}: {n} chỉ tiêu chờ công chức thẩm định"),

@@ -14,10 +14,13 @@ from app.domain.deadlines import Month
 from app.domain.text import nfc
 from app.domain.verdict import Opinion
 from app.errors import StorageError
-from app.services import appraisals, assessments, checks, monthly_reports, plans
+from app.services import advisory_tasks, appraisals, assessments, checks, monthly_reports, plans
+from app.services.today import TaskKind
 from app.services.workspace import Workspace, open_book
 from app.ui.context import Context
+from app.ui.pages.funds import FundsPage
 from app.ui.pages.today import TodayPage
+from app.ui.pages.today_lines import task_link, task_target
 
 MakeContext = Callable[[Workspace], Context]
 
@@ -248,3 +251,17 @@ def test_every_list_and_button_has_a_name(page: TodayPage) -> None:
     assert [links.accessibleName() for links in page.links.lists()] == page.links.titles()
     assert page.print_button.text() == "In danh sách đôn đốc"
     assert [command.text for command in page.commands()][0] == "In danh sách đôn đốc"
+
+
+def test_a_late_task_of_a_table_leads_to_its_row(page: TodayPage) -> None:
+    values = {"task": "Đề án OCOP", "timing": "Quý I/2024"}
+    uid = page.context.write(advisory_tasks.add_task, year=2024, values=values)
+    page.refresh()
+    task = next(task for task in page._list.tasks if task.kind is TaskKind.TABLE_LATE)
+    assert task_link(task).text == "Biểu 03: Đề án OCOP"
+    assert task_target(task) == ("funds", {"panel": "table03", "row": uid})
+    funds = FundsPage(page.context)
+    funds.refresh()
+    funds.show_place(task_target(task)[1])
+    assert funds.panel.rows.current_row().uid == uid
+    funds.deleteLater()
