@@ -159,6 +159,7 @@ def _dossier_actions() -> dict[str, str]:
         "dossier_papers.set_number": _("ghi số, ngày giấy tờ"),
         "dossier_rows.open_dossier": _("mở hồ sơ"),
         "dossier_rows.set_archive_fields": _("ghi thông tin lưu trữ"),
+        "dossier_signed.exchange_file": _("giữ bản chính đã ký số"),
         "dossier_versions.record_version": _("lập bản chính hồ sơ"),
         "dossier_event_edit.add_event": _("ghi trạng thái hồ sơ"),
         "dossier_event_edit.change_event": _("sửa trạng thái hồ sơ"),

@@ -50,6 +50,9 @@ class DossierCommands:
         self._parser(
             add, common, "dossier-versions", _("liệt kê các bản chính đã lập của hồ sơ"), self.versions
         ).add_argument("--verify", action="store_true", help=_("đọc lại tệp đã lưu, so với dấu vân"))
+        self._parser(
+            add, common, "dossier-signed", _("giữ tệp đã ký số làm bản chính trong sổ"), self.signed
+        ).add_argument("file", metavar=_("TỆP.pdf"), type=Path, help=_("bản chính đã ký số"))
         _event_arguments(
             self._parser(
                 add, common, "dossier-event", _("ghi việc nộp, trả lại, công nhận… hồ sơ"), self.event
@@ -124,6 +127,18 @@ class DossierCommands:
                     "Tệp đã lưu không còn nguyên: {names}. Hãy lấy lại từ bản sao lưu, hoặc lập bản mới."
                 ).format(names=", ".join(bad))
             )
+        return 0
+
+    def signed(self, arguments: argparse.Namespace) -> int:
+        from app.services.dossier_signed import take_signed
+
+        with closing(self._open(arguments)) as workspace:
+            of = self._of(workspace, arguments)
+            number = take_signed(workspace, **of, signed=arguments.file, progress=self._progress())
+        if arguments.json:
+            print(json.dumps({"version": number}))
+        else:
+            print(_("Bản số {n} trong sổ nay là bản đã ký.").format(n=number))
         return 0
 
     def event(self, arguments: argparse.Namespace) -> int:

@@ -29,30 +29,25 @@ def kept_path(folder: Path, sha256: str) -> Path:
     return folder / f"{sha256}.pdf"
 
 
-def keep(source: Path, folder: Path, sha256: str, *, progress: Progress) -> None:
-    """A second name for the file where the disk allows it, else a copy. Raises StorageError, Cancelled."""
+def keep(source: Path, folder: Path, sha256: str, *, progress: Progress, passing: bool = False) -> None:
+    """`passing` as in `place`. Raises StorageError, Cancelled."""
     target = kept_path(folder, sha256)
     try:
         folder.mkdir(exist_ok=True)
         if look_at(folder, sha256, progress=progress) is Kept.INTACT:
             return
-        place(source, target, sha256, progress=progress)
+        place(source, target, sha256, progress=progress, passing=passing)
     except OSError as error:
         raise storage_error(error, target) from error
 
 
-def place(source: Path, target: Path, sha256: str, *, progress: Progress) -> None:
+def place(source: Path, target: Path, sha256: str, *, progress: Progress, passing: bool = False) -> None:
     """The bytes of `source` under the name of `target`, whole or not at all. Raises StorageError, Cancelled.
 
-    StorageError too where the bytes are not those that were meant.
+    StorageError too where the bytes are not those that were meant. `passing`: one of both names is the program's own
+    for a while, so a second name for one file will do; what a person has may be written in place by other programs.
     """
-    part = target.with_name(target.name + ".part")
-    with suppress(OSError):
-        part.unlink(missing_ok=True)
-        os.link(source, part)
-        os.replace(part, target)
-        part.unlink(missing_ok=True)  # two names of one file are not renamed into each other
-        sync_folder(target.parent)
+    if passing and _second_name(source, target):
         return
     with write_atomically(target) as copied:
         if _copy(source, copied, progress) != sha256:
@@ -61,6 +56,18 @@ def place(source: Path, target: Path, sha256: str, *, progress: Progress) -> Non
                     name=target.name
                 )
             )
+
+
+def _second_name(source: Path, target: Path) -> bool:
+    part = target.with_name(target.name + ".part")
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+        os.link(source, part)
+        os.replace(part, target)
+        part.unlink(missing_ok=True)  # two names of one file are not renamed into each other
+        sync_folder(target.parent)
+        return True
+    return False
 
 
 def look_at(folder: Path, sha256: str, *, progress: Progress) -> Kept:

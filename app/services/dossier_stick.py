@@ -94,6 +94,7 @@ def export_to_stick(
             progress=progress,
             small_photos=written.small_photos,
             volumes=VolumeLimits(written.max_bytes, written.max_pages),
+            passing=True,
         )
         contents = workspace.read(
             stick_contents,

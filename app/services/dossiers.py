@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -77,12 +78,13 @@ def export_dossier(
     draft: bool = False,
     small_photos: bool = False,
     volumes: VolumeLimits | None = None,
+    passing: bool = False,
 ) -> ExportedDossier:
     """Write the dossier as PDF; long work. A final one becomes a version, whose files the book keeps.
 
-    `small_photos`: large photos go in as smaller copies. Raises FinalBlocked while an error stands against a final
-    version, EvidenceError, StorageError, Cancelled: then no file appears. A target that would overwrite a file of
-    the book itself is refused with InputError.
+    `small_photos`: large photos go in as smaller copies; `passing`: the target is the program's own and soon gone.
+    Raises FinalBlocked while an error stands against a final version, EvidenceError, StorageError, Cancelled: then no
+    file appears. A target that would overwrite a file of the book itself is refused with InputError.
     """
     workspace.read(require, Right.DOSSIER)
     _refuse_own(workspace, target)
@@ -98,7 +100,7 @@ def export_dossier(
         evidence_folder=workspace.evidence_folder,
     )
     if not draft:
-        kept = _kept_again(workspace, wanted, options, target, progress)
+        kept = _kept_again(workspace, wanted, options, target, progress, passing=passing)
         if kept is not None:
             return kept
     content = wanted.content
@@ -108,7 +110,8 @@ def export_dossier(
         result = write_files(content, target, progress=progress, draft=draft, volumes=volumes)
     if draft:
         return _exported(result)
-    return _recorded(workspace, wanted, options, result, progress, hamlet_uid=hamlet_uid, year=year)
+    of = {"hamlet_uid": hamlet_uid, "year": year}
+    return _recorded(workspace, wanted, options, result, progress, of, passing=passing)
 
 
 def write_files(
@@ -181,7 +184,13 @@ def _wanted(session: Session, *, hamlet_uid: str, year: int, today: date, eviden
 
 
 def _kept_again(
-    workspace: Workspace, wanted: _Wanted, options: ExportOptions, target: Path, progress: Progress
+    workspace: Workspace,
+    wanted: _Wanted,
+    options: ExportOptions,
+    target: Path,
+    progress: Progress,
+    *,
+    passing: bool,
 ) -> ExportedDossier | None:
     """The files of the last version once more, None where something has changed since or one is not as it was."""
     before = wanted.before
@@ -190,7 +199,7 @@ def _kept_again(
     folder = workspace.dossier_folder
     if any(look_at(folder, one.sha256, progress=progress) is not Kept.INTACT for one in before.facts.files):
         return None
-    return put_out(workspace, before, target, progress)
+    return put_out(workspace, before, target, progress, passing=passing)
 
 
 def _serves(version: VersionRow, wanted: ExportOptions) -> bool:
@@ -204,7 +213,9 @@ def _serves(version: VersionRow, wanted: ExportOptions) -> bool:
     return file.size <= (wanted.max_bytes or file.size) and file.pages <= (wanted.max_pages or file.pages)
 
 
-def put_out(workspace: Workspace, version: VersionRow, target: Path, progress: Progress) -> ExportedDossier:
+def put_out(
+    workspace: Workspace, version: VersionRow, target: Path, progress: Progress, *, passing: bool = False
+) -> ExportedDossier:
     """The kept files of a version under a name of their own: all of them or none.
 
     Raises StorageError where one is gone or was altered, InputError for a target inside the book.
@@ -214,7 +225,7 @@ def put_out(workspace: Workspace, version: VersionRow, target: Path, progress: P
     try:
         for one in version.facts.files:
             path = _renamed(one, target) if len(version.facts.files) > 1 else target
-            place(one.path(workspace.dossier_folder), path, one.sha256, progress=progress)
+            place(one.path(workspace.dossier_folder), path, one.sha256, progress=progress, passing=passing)
             made.append(VolumeFile(path, one.sha256, one.size, one.pages))
     except BaseException:
         _discard(made)
@@ -245,14 +256,14 @@ def _recorded(
     options: ExportOptions,
     result: DossierResult,
     progress: Progress,
+    of: dict[str, Any],
     *,
-    hamlet_uid: str,
-    year: int,
+    passing: bool,
 ) -> ExportedDossier:
     """Keep the files and write the version down; where that fails, the files are taken away again."""
     try:
         for one in result.files:
-            keep(one.path, workspace.dossier_folder, one.sha256, progress=progress)
+            keep(one.path, workspace.dossier_folder, one.sha256, progress=progress, passing=passing)
         facts = VersionFacts(
             round_uid=wanted.round_uid,
             after_transaction=wanted.after,
@@ -267,8 +278,7 @@ def _recorded(
             TransactionKind.BASE,
             None,
             record_version,
-            hamlet_uid=hamlet_uid,
-            year=year,
+            **of,
             facts=facts,
             made_at=workspace.now(),
         )

@@ -95,6 +95,18 @@ def test_a_final_export_is_kept_with_number_and_hash(book: Workspace, tmp_path: 
         export(book, book.dossier_folder / "khác.pdf")
 
 
+def test_what_others_write_into_the_file_handed_out_leaves_the_kept_one(
+    book: Workspace, tmp_path: Path
+) -> None:
+    make_ready(book)
+    for target in (tmp_path / "một.pdf", tmp_path / "hai.pdf"):  # made anew, then put out again
+        export(book, target)
+        with target.open("r+b") as file:
+            file.write(b"%PDF-9.9")
+        (version,) = versions(book)
+        assert set(check_kept(book, version, Silent()).values()) == {Kept.INTACT}
+
+
 def test_without_a_change_the_kept_version_is_written_out_again(book: Workspace, tmp_path: Path) -> None:
     make_ready(book)
     first = export(book, tmp_path / "một.pdf")

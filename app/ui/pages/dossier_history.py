@@ -36,6 +36,8 @@ from app.services.dossier_events import DossierState, current_state
 from app.services.dossier_rows import archive_fields
 from app.services.dossier_versions import VersionRow, check_kept, version_rows
 from app.services.dossiers import ExportedDossier, dossier_hamlets, put_out
+from app.services.pdf_signing import signatures_of
+from app.signature_words import signature_sentence
 from app.ui.context import Context, Message
 from app.ui.dialogs.dossier_changes import ChangesDialog
 from app.ui.forms import Field, FormView
@@ -204,15 +206,24 @@ class DossierHistory(Page):
         if row is None:
             return
 
-        def job(progress: Progress) -> dict[str, Kept]:
-            return check_kept(self.context.workspace, row, progress)
+        workspace = self.context.workspace
+
+        def job(progress: Progress) -> tuple[dict[str, Kept], list[str]]:
+            kept = check_kept(workspace, row, progress)
+            intact = [one for one in row.facts.files if kept[one.name] is Kept.INTACT]
+            signatures = (
+                signatures_of(one.path(workspace.dossier_folder), book=workspace.folder) for one in intact
+            )
+            return kept, [signature_sentence(report) for found in signatures for report in found]
 
         self.context.tasks.start(job, title=_("Kiểm tra tệp đã lưu"), on_done=partial(self._verified, row))
 
-    def _verified(self, row: VersionRow, found: dict[str, Kept]) -> None:
+    def _verified(self, row: VersionRow, result: tuple[dict[str, Kept], list[str]]) -> None:
+        found, signed = result
         bad = [name for name, how in found.items() if how is not Kept.INTACT]
         if not bad:
-            self.context.say(_("Bản số {n} còn nguyên vẹn: đúng dấu vân.").format(n=row.number))
+            intact = _("Bản số {n} còn nguyên vẹn: đúng dấu vân.").format(n=row.number)
+            self.context.say(" ".join([intact, *(signed or [_("Chưa có chữ ký số.")])]))
             return
         words = _("Bản số {n} không còn nguyên: {names}. Hãy lấy lại từ bản sao lưu, hoặc lập bản mới.")
         self.context.tell(Message(words.format(n=row.number, names=", ".join(bad)), wrong=True))

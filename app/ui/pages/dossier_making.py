@@ -16,6 +16,7 @@ from app.errors import EvidenceError, StorageError
 from app.i18n import _
 from app.paths import user_documents_folder
 from app.services.dossier_obstacles import final_obstacles, obstacles_sentence
+from app.services.dossier_signed import take_signed
 from app.services.dossiers import ExportedDossier, export_dossier, proof_named
 from app.ui.context import Context, Message
 from app.ui.pages.base import Page
@@ -174,11 +175,22 @@ class DossierMaking(Page):
 
         made = self._in_view
         if made is not None:
-            open_sign_dialog(self.context, made.path, self._signed, parent=self)
+            open_sign_dialog(self.context, made.path, partial(self.signed, made.subject), parent=self)
 
-    def _signed(self, path: Path) -> None:
-        words = _("Đã ký số: {path}").format(path=path)
-        self.context.tell(Message(words, _("Mở tệp"), partial(open_path, path)))
+    def signed(self, subject: tuple[str, int], path: Path) -> None:
+        """What is signed is from now on what the book keeps of the version, and what goes to a stick."""
+        uid, year = subject
+
+        def job(progress: Progress) -> int:
+            return take_signed(
+                self.context.workspace, hamlet_uid=uid, year=year, signed=path, progress=progress
+            )
+
+        def told(number: int) -> None:
+            words = _("Đã ký số: {path}. Bản số {n} trong sổ nay là bản đã ký.").format(path=path, n=number)
+            self.context.tell(Message(words, _("Mở tệp"), partial(open_path, path)))
+
+        self.context.tasks.start(job, title=_("Giữ bản đã ký"), on_done=told)
 
     def _of(self, hamlet_uid: str) -> dict[str, Any]:
         return {

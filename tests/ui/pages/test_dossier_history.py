@@ -76,7 +76,7 @@ def test_versions_are_listed_verified_and_put_out(page, context, qtbot, tmp_path
     assert page.versions.current_row() == row
     with qtbot.waitSignal(context.said, timeout=10_000) as said:
         press(page, "verifyVersionButton", qtbot)
-    assert said.args == ["Bản số 1 còn nguyên vẹn: đúng dấu vân."]
+    assert said.args == ["Bản số 1 còn nguyên vẹn: đúng dấu vân. Chưa có chữ ký số."]
     with qtbot.waitSignal(context.told, timeout=10_000):
         page.put_out_to(row, tmp_path / "hai.pdf")
     assert (tmp_path / "hai.pdf").read_bytes() == (tmp_path / "một.pdf").read_bytes()

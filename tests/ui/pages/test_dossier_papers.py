@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from app.domain.rights import AccountKind, Actor
 from app.services import history
 from app.services.dossier_papers import PaperState
+from app.services.dossier_versions import version_rows
 from app.ui.context import Context
 from app.ui.dialogs.form_dialog import FormDialog
 from app.ui.pages.dossier_work import DossierWork
+from tests.integration.dossier_ready import export, make_ready, put
+from tests.integration.test_dossier_signed import sign
 
 
 @pytest.fixture
@@ -189,3 +192,16 @@ def test_the_way_of_writing_out_is_said_on_its_button(page):
     assert (button.volumes.max_bytes, button.volumes.max_pages) == (20_000_000, 200)
     assert button.small_photos
     assert "Mỗi tập đến 20 MB; Mỗi tập đến 200 trang; Thu nhỏ ảnh lớn" in button.accessibleName()
+
+
+def test_a_signed_version_is_kept_in_the_place_of_the_unsigned_one(page, context, qtbot, tmp_path) -> None:
+    make_ready(context.workspace)
+    export(context.workspace, tmp_path / "một.pdf")
+    subject = (put(context.workspace), context.year)
+    signed = sign(tmp_path / "một.pdf", tmp_path / "ký.pdf")
+    with qtbot.waitSignal(context.told, timeout=20_000) as told:
+        page.signed(subject, signed)
+    assert told.args[0].text == f"Đã ký số: {signed}. Bản số 1 trong sổ nay là bản đã ký."
+    (version,) = context.workspace.read(version_rows, hamlet_uid=subject[0], year=subject[1])
+    (file,) = version.facts.files
+    assert file.path(context.workspace.dossier_folder).read_bytes() == signed.read_bytes()
