@@ -183,6 +183,7 @@ def _report_actions() -> dict[str, str]:
         "report_settings.remove_holiday": _("bỏ ngày nghỉ"),
         "period_reports.write_text": _("sửa báo cáo tổng hợp"),
         "period_reports.change_document": _("ghi số, ngày báo cáo"),
+        "period_reports.attach_copy": _("gắn bản đã ký của báo cáo tổng hợp"),
         "period_reports.send": _("gửi báo cáo tổng hợp"),
         "period_reports.take_back": _("mở lại báo cáo tổng hợp"),
     }

@@ -15,6 +15,7 @@ from app.domain.periods import Period, periods_of_year
 from app.domain.rights import Right
 from app.errors import InputError, RefusedError
 from app.i18n import _
+from app.models.evidence import Evidence
 from app.models.report import PeriodReport
 from app.reports.period_report import (
     PARTS,
@@ -57,6 +58,7 @@ class PeriodView:
     """`texts` as they would be printed; `edited` names those that somebody wrote in place of the draft.
 
     Of a report that was sent figures and texts are those of that day, and `changes` tells what is another today.
+    `file_name` is that of the signed copy, "" without one.
     """
 
     period: Period
@@ -68,6 +70,8 @@ class PeriodView:
     sent_on: date | None
     sent_to: str
     changes: tuple[Change, ...]
+    evidence_uid: str = ""
+    file_name: str = ""
 
 
 def period_lines(session: Session, *, year: int, today: date) -> list[PeriodLine]:
@@ -95,6 +99,7 @@ def period_view(session: Session, *, period: Period, today: date) -> PeriodView:
         texts = {name: sent["texts"][name] for name in PARTS}
     else:
         texts = {**drafts(figures), **written}
+    file = session.get(Evidence, row.evidence_uid) if row and row.evidence_uid else None
     return PeriodView(
         period,
         figures,
@@ -105,6 +110,8 @@ def period_view(session: Session, *, period: Period, today: date) -> PeriodView:
         row.sent_on if row else None,
         (row.sent_to or "") if row else "",
         changes,
+        file.uid if file else "",
+        file.file_name if file else "",
     )
 
 
@@ -133,6 +140,13 @@ def change_document(session: Session, *, period: Period, values: Mapping[str, An
             row.dated = value
         else:
             raise KeyError(name)
+    session.flush()
+
+
+def attach_copy(session: Session, *, period: Period, evidence_uid: str | None) -> None:
+    """The signed report as it was sent, an ordinary evidence without links; None takes it off again."""
+    require(session, Right.PLAN)
+    _find_or_make(session, period).evidence_uid = evidence_uid
     session.flush()
 
 

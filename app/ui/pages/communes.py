@@ -135,6 +135,7 @@ class CommunesPage(Page):
         self._summary.setObjectName("communeSummary")
         self.take_in_button = self._button("takeInButton", _("Nhận gói…"), "import", self.choose_packages)
         make_primary(self.take_in_button)
+        set_icon(self.take_in_button, "import", "strong")
         empty = Empty(
             _("Chưa có xã nào. Hãy nhận gói số liệu mà các xã nộp lên."),
             _("Nhận gói…"),

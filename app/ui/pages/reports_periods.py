@@ -25,6 +25,7 @@ from app.ui.forms import Field, FormView, Kind
 from app.ui.icons import set_icon
 from app.ui.pages.base import Command, Page
 from app.ui.pages.plan_gate import PlanGate
+from app.ui.pages.reports_copy import SignedCopy
 from app.ui.pages.reports_files import ReportFiles
 from app.ui.tables import Column, Empty, TablePanel
 from app.ui.theme import characters, em, gap, theme_events
@@ -46,6 +47,7 @@ class PeriodReportsPage(Page):
         self.document = FormView(_document_fields(), on_commit=self._commit_document, turning=True)
         self.document.setObjectName("periodDocument")
         self.document.setAccessibleName(_("Số, ngày và nơi gửi báo cáo"))
+        self.copy = SignedCopy(context)
         self.texts = FormView(_text_fields(), on_commit=self._commit_text, labels="above")
         self.texts.setObjectName("periodTexts")
         self.texts.setAccessibleName(_("Lời văn báo cáo"))
@@ -118,6 +120,7 @@ class PeriodReportsPage(Page):
         }
         for form, values in ((self.document, document), (self.texts, dict(found.texts))):
             form.set_values(values) if same else form.load(values)
+        self.copy.show_copy(found)
         self._show_words(found)
 
     def _show_words(self, found: PeriodView) -> None:
@@ -198,7 +201,7 @@ class PeriodReportsPage(Page):
         inside.setObjectName("page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, gap(self, 0.6), 0)
-        for widget in (self.document, self._changes, self.texts):
+        for widget in (self.document, self.copy, self._changes, self.texts):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea()

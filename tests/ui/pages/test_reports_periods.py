@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.domain.calendar import Shift
 from app.domain.deadlines import Month
+from app.domain.periods import Period, PeriodKind
 from app.services import monthly_reports, period_reports, places, plans, report_form, report_settings
+from app.services.evidence_uses import used_elsewhere
 from app.services.monthly_reports import ReportValues
 from app.ui.dialogs.report_rule import ReportRuleDialog
 from app.ui.forms import FormView
@@ -208,3 +211,21 @@ def test_the_reminder_menu_writes_the_letter_of_one_hamlet(qtbot, months, tmp_pa
     assert action.text() == "Công văn riêng cho Bản Pút, Word…"
     action.trigger()
     qtbot.waitUntil(target.exists, timeout=20_000)
+
+
+def test_the_signed_copy_is_kept_as_a_proof_and_guarded(qtbot, periods, context, tmp_path):
+    scan = tmp_path / "Báo cáo quý II đã ký.png"
+    Image.new("RGB", (200, 280), "white").save(scan)
+    assert not periods.copy.open_button.isVisible()
+    periods.copy.attach(scan)
+    qtbot.waitUntil(lambda: periods.copy.open_button.isVisible(), timeout=10_000)
+    assert periods.copy.open_button.text() == scan.name
+    kept = context.read(period_reports.period_view, period=Period(PeriodKind.QUARTER, 2024, 2), today=TODAY)
+    assert context.read(used_elsewhere, evidence_uids=[kept.evidence_uid]) == {kept.evidence_uid}
+    gone = []
+    context.going.connect(lambda page, place: gone.append((page, place)))
+    periods.copy.open_button.click()
+    assert gone == [("evidence", {"evidence_uid": kept.evidence_uid})]
+    periods.copy.remove_button.click()
+    assert periods.copy.attach_button.isVisible()
+    assert context.read(used_elsewhere, evidence_uids=[kept.evidence_uid]) == frozenset()
