@@ -58,6 +58,7 @@ def subject_label(subject: Subject) -> str:
         Subject.MEETING: _("Cuộc họp"),
         Subject.PLAN: _("Kế hoạch, phân công"),
         Subject.REPORT: _("Báo cáo"),
+        Subject.FUNDS: _("Vốn"),
         Subject.EVIDENCE: _("Minh chứng"),
         Subject.CATALOGUE: _("Bộ tiêu chí"),
         Subject.PLACES: _("Địa bàn"),

@@ -275,7 +275,9 @@ def open_book(path: Path, *, who: str | None = None, now: Callable[[], datetime]
     Raises StorageError: no book, made by a newer version, damaged, or its folder takes no writing.
     """
     folder = book_folder(path)
-    if (folder / SERVER_FILE).is_file():
+    if os.path.isfile(
+        folder / SERVER_FILE
+    ):  # a folder that may not be read has none: its sentence comes below
         from app.services.server_books import open_server_book
 
         return open_server_book(folder, who=who, now=now)

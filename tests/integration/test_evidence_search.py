@@ -20,6 +20,7 @@ from app.files.text_extraction import pdf_words
 from app.files.watched_folder import WatchedFolder
 from app.reports.layout.fonts import register_fonts
 from app.services import (
+    dossier_readiness,
     dossiers,
     evidence,
     evidence_index,
@@ -227,7 +228,7 @@ def test_a_proof_without_pages_stays_out_of_the_dossier_and_is_named(book, place
     path = word_file(tmp_path / "Biên bản.docx", "Họp bản")
     evidence_intake.add_files(book, [path], Steps(), **place)
     wanted = {"hamlet_uid": place["hamlet_uid"], "year": 2024, "today": book.today()}
-    found = book.read(dossiers.readiness, **wanted, evidence_folder=book.evidence_folder)
+    found = book.read(dossier_readiness.readiness, **wanted, evidence_folder=book.evidence_folder)
     assert any("Không in được “Biên bản.docx”" in part.remark for part in found.parts)
     export = {"hamlet_uid": place["hamlet_uid"], "year": 2024, "target": tmp_path / "a.pdf"}
     assert dossiers.export_dossier(book, **export, progress=Steps(), draft=True) is not None

@@ -357,7 +357,7 @@ def test_a_year_without_a_plan_leads_to_one_that_has(page, context, qtbot):
     assert not page.findChild(QPushButton, "exportButton").isVisible()
     assert page.commands() == []
     shown = [button for button in page.findChildren(QPushButton) if button.isVisible()]
-    assert [button.text() for button in shown] == ["Xem năm 2024"]
+    assert [button.text() for button in shown] == ["Xem năm 2024", "Lập kế hoạch 2030 từ năm 2024…"]
     qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
     assert page.findChild(QPushButton, "exportButton").isVisible()
 
