@@ -12,10 +12,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli_book import ConsoleProgress, open_named, typed_day, year_of
 from app.cli_catalogue import add_catalogue_commands
 from app.cli_checks import add_check_commands
 from app.cli_consolidation import add_consolidation_commands
@@ -26,7 +26,7 @@ from app.cli_reports import add_report_commands
 from app.cli_sign import add_sign_commands
 from app.cli_stick import add_stick_commands
 from app.cli_tables import add_table_commands
-from app.errors import AppError, Cancelled, NotFoundError, RefusedError
+from app.errors import AppError, Cancelled, RefusedError
 from app.i18n import _
 from app.paths import resource
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
     from app.services.status import HamletStatus
-    from app.services.workspace import Workspace
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
@@ -97,27 +96,27 @@ def _parser() -> argparse.ArgumentParser:
     _add_status(commands)
     DossierCommands(
         lambda name, help_text, run: _add_command(commands, name, help_text, run),
-        _open,
-        _year,
-        _ConsoleProgress,
+        open_named,
+        year_of,
+        ConsoleProgress,
         _add_year_and_today,
     )
     _add_check(commands)
     add_catalogue_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_check_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_paper_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
-    add_fund_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), _open)
+    add_fund_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), open_named)
     add_report_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
-    add_table_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), _open)
+    add_table_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run), open_named)
     add_consolidation_commands(
-        lambda name, help_text, run: _add_command(commands, name, help_text, run), _open, _ConsoleProgress
+        lambda name, help_text, run: _add_command(commands, name, help_text, run), open_named, ConsoleProgress
     )
     add_sign_commands(lambda name, help_text, run: _add_command(commands, name, help_text, run))
     add_stick_commands(
         lambda name, help_text, run: _add_command(commands, name, help_text, run),
-        _open,
-        _year,
-        _ConsoleProgress,
+        open_named,
+        year_of,
+        ConsoleProgress,
         _add_year_and_today,
     )
     return parser
@@ -171,17 +170,8 @@ def _add_year_and_today(parser: argparse.ArgumentParser) -> None:
         "--year", metavar=_("NĂM"), type=int, help=_("năm kế hoạch (mặc định: năm mới nhất trong sổ)")
     )
     parser.add_argument(
-        "--today", metavar=_("NGÀY"), type=_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
+        "--today", metavar=_("NGÀY"), type=typed_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
     )
-
-
-def _day(typed: str) -> date:
-    from app.services import entry
-
-    try:
-        return entry.day(typed)
-    except AppError as error:
-        raise argparse.ArgumentTypeError(error.sentence) from error
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
@@ -202,8 +192,8 @@ def _print_status(arguments: argparse.Namespace) -> int:
     from app.services import places
     from app.services.status import hamlet_statuses
 
-    with closing(_open(arguments)) as workspace:
-        year = _year(workspace, arguments.year)
+    with closing(open_named(arguments)) as workspace:
+        year = year_of(workspace, arguments.year)
         rows = workspace.read(hamlet_statuses, year=year, today=workspace.today(), wanted_set=arguments.set)
         commune = workspace.read(places.book_info).commune
     if arguments.json:
@@ -271,36 +261,6 @@ def _check_book(arguments: argparse.Namespace) -> int:
         )
     print(_("Nhật ký nguyên vẹn: {n} dòng.").format(n=report.entries))
     return DONE
-
-
-class _ConsoleProgress:
-    """One line that renews itself on a terminal; silent where the output goes to a file."""
-
-    def step(self, text: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            end = "\n" if done >= total else ""
-            print(f"\r\033[K{text} ({done}/{total})", end=end, file=sys.stderr, flush=True)
-
-
-def _open(arguments: argparse.Namespace) -> Workspace:
-    from app.services.workspace import open_book
-
-    chosen: date | None = arguments.today
-    if chosen is None:
-        return open_book(arguments.book)
-    noon = datetime.combine(chosen, time(12)).astimezone()
-    return open_book(arguments.book, now=lambda: noon)
-
-
-def _year(workspace: Workspace, wanted: int | None) -> int:
-    from app.services.plans import years
-
-    known = workspace.read(years)
-    if wanted is not None:
-        return wanted
-    if not known:
-        raise NotFoundError(_("Sổ chưa có kế hoạch năm nào. Hãy lập kế hoạch năm trước."))
-    return known[0]
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ import argparse
 import json
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AppError, NotFoundError
+from app.cli_book import open_named, typed_day, year_of
 from app.i18n import _
 
 if TYPE_CHECKING:
@@ -31,19 +30,10 @@ def add_check_commands(add: AddCommand) -> None:
         "--year", metavar=_("NĂM"), type=int, help=_("năm kế hoạch (mặc định: năm mới nhất trong sổ)")
     )
     parser.add_argument(
-        "--today", metavar=_("NGÀY"), type=_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
+        "--today", metavar=_("NGÀY"), type=typed_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
     )
     parser.add_argument("--files", action="store_true", help=_("đọc lại từng tệp minh chứng (lâu)"))
     parser.add_argument("--json", action="store_true", help=_("in dạng JSON cho máy đọc"))
-
-
-def _day(typed: str) -> date:
-    from app.services import entry
-
-    try:
-        return entry.day(typed)
-    except AppError as error:
-        raise argparse.ArgumentTypeError(error.sentence) from error
 
 
 class _Quiet:
@@ -52,35 +42,14 @@ class _Quiet:
 
 
 def _print_checks(arguments: argparse.Namespace) -> int:
-    with closing(_open(arguments)) as workspace:
-        year = _year(workspace, arguments.year)
+    with closing(open_named(arguments)) as workspace:
+        year = year_of(workspace, arguments.year)
         report = _report(workspace, arguments, year)
     if arguments.json:
         print(json.dumps(_document(report, year), ensure_ascii=False, indent=2))
     else:
         _print_words(report)
     return 0
-
-
-def _open(arguments: argparse.Namespace) -> Workspace:
-    from app.services.workspace import open_book
-
-    chosen: date | None = arguments.today
-    if chosen is None:
-        return open_book(arguments.book)
-    noon = datetime.combine(chosen, time(12)).astimezone()
-    return open_book(arguments.book, now=lambda: noon)
-
-
-def _year(workspace: Workspace, wanted: int | None) -> int:
-    from app.services.plans import years
-
-    known = workspace.read(years)
-    if wanted is not None:
-        return wanted
-    if not known:
-        raise NotFoundError(_("Sổ chưa có kế hoạch năm nào. Hãy lập kế hoạch năm trước."))
-    return known[0]
 
 
 def _report(workspace: Workspace, arguments: argparse.Namespace, year: int) -> CheckReport:

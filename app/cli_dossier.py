@@ -6,13 +6,13 @@ import argparse
 import json
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli_book import typed_day
 from app.domain.dates import format_date
 from app.domain.dossier import EventKind
-from app.errors import AppError, RefusedError
+from app.errors import RefusedError
 from app.i18n import _
 
 if TYPE_CHECKING:
@@ -195,10 +195,10 @@ def _dossier_arguments(parser: argparse.ArgumentParser) -> None:
 def _event_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", metavar=_("VIỆC"), choices=_KINDS, required=True, help=", ".join(_KINDS))
     parser.add_argument(
-        "--date", metavar=_("NGÀY"), type=_day, required=True, help=_("ngày của việc, dạng 20/04/2024")
+        "--date", metavar=_("NGÀY"), type=typed_day, required=True, help=_("ngày của việc, dạng 20/04/2024")
     )
     parser.add_argument("--number", metavar=_("SỐ"), default="", help=_("số văn bản, ví dụ 05/TTr-UBND"))
-    parser.add_argument("--document-date", metavar=_("NGÀY"), type=_day, help=_("ngày văn bản"))
+    parser.add_argument("--document-date", metavar=_("NGÀY"), type=typed_day, help=_("ngày văn bản"))
     parser.add_argument("--issuer", metavar=_("CƠ-QUAN"), default="", help=_("nơi ban hành"))
     parser.add_argument("--note", metavar=_("GHI-CHÚ"), default="", help=_("ghi chú"))
 
@@ -208,15 +208,6 @@ def _positive(typed: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(_("“{typed}” phải là số nguyên từ 1 trở lên").format(typed=typed))
     return number
-
-
-def _day(typed: str) -> date:
-    from app.services import entry
-
-    try:
-        return entry.day(typed)
-    except AppError as error:
-        raise argparse.ArgumentTypeError(error.sentence) from error
 
 
 def _result_json(result: ExportedDossier) -> dict[str, object]:

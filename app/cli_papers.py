@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AppError, InputError, NotFoundError
+from app.cli_book import ConsoleProgress, open_named, typed_day, year_of
+from app.errors import InputError
 from app.i18n import _
 
 if TYPE_CHECKING:
     from app.services.dossier_papers import PaperRow
-    from app.services.workspace import Workspace
 
 Run = Callable[[argparse.Namespace], int]
 AddCommand = Callable[[str, str, Run], argparse.ArgumentParser]
@@ -43,34 +41,17 @@ def add_paper_commands(add: AddCommand) -> None:
         "--year", metavar=_("NĂM"), type=int, help=_("năm kế hoạch (mặc định: năm mới nhất trong sổ)")
     )
     parser.add_argument(
-        "--today", metavar=_("NGÀY"), type=_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
+        "--today", metavar=_("NGÀY"), type=typed_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
     )
     parser.add_argument("--json", action="store_true", help=_("in dạng JSON cho máy đọc"))
-
-
-def _day(typed: str) -> date:
-    from app.services import entry
-
-    try:
-        return entry.day(typed)
-    except AppError as error:
-        raise argparse.ArgumentTypeError(error.sentence) from error
-
-
-class _Progress:
-    """One line that renews itself on a terminal; silent where the output goes to a file."""
-
-    def step(self, text: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r\033[K{text} ({done}/{total})", end="", file=sys.stderr, flush=True)
 
 
 def _paper(arguments: argparse.Namespace) -> int:
     from app.services import dossier_papers, paper_writing, places
 
-    with closing(_open(arguments)) as workspace:
+    with closing(open_named(arguments)) as workspace:
         hamlet = workspace.read(places.find_hamlet, name=arguments.hamlet)
-        year = _year(workspace, arguments.year)
+        year = year_of(workspace, arguments.year)
         rows = workspace.read(
             dossier_papers.paper_rows, hamlet_uid=hamlet.uid, year=year, today=workspace.today()
         )
@@ -80,7 +61,7 @@ def _paper(arguments: argparse.Namespace) -> int:
         out = _out(arguments)
         if arguments.all:
             written = paper_writing.write_papers(
-                workspace, hamlet_uid=hamlet.uid, year=year, folder=out, progress=_Progress()
+                workspace, hamlet_uid=hamlet.uid, year=year, folder=out, progress=ConsoleProgress()
             )
         else:
             row = paper_writing.find_paper(rows, name=arguments.paper)
@@ -95,27 +76,6 @@ def _out(arguments: argparse.Namespace) -> Path:
     if out is None:
         raise InputError(_("Hãy ghi nơi sẽ ghi ra bằng --out."))
     return out
-
-
-def _open(arguments: argparse.Namespace) -> Workspace:
-    from app.services.workspace import open_book
-
-    chosen: date | None = arguments.today
-    if chosen is None:
-        return open_book(arguments.book)
-    noon = datetime.combine(chosen, time(12)).astimezone()
-    return open_book(arguments.book, now=lambda: noon)
-
-
-def _year(workspace: Workspace, wanted: int | None) -> int:
-    from app.services.plans import years
-
-    known = workspace.read(years)
-    if wanted is not None:
-        return wanted
-    if not known:
-        raise NotFoundError(_("Sổ chưa có kế hoạch năm nào. Hãy lập kế hoạch năm trước."))
-    return known[0]
 
 
 def _print_rows(rows: list[PaperRow], *, as_json: bool) -> None:

@@ -6,17 +6,17 @@ import argparse
 import json
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AppError, InputError, NotFoundError
+from app.cli_book import open_named, typed_day, year_of
+from app.errors import InputError
 from app.i18n import _
 
 if TYPE_CHECKING:
     from app.domain.deadlines import ReportFigures
     from app.services.monthly_reports import HamletMonths, MonthGrid
-    from app.services.workspace import Workspace
 
 Run = Callable[[argparse.Namespace], int]
 AddCommand = Callable[[str, str, Run], argparse.ArgumentParser]
@@ -46,7 +46,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--year", metavar=_("NĂM"), type=int, help=_("năm kế hoạch (mặc định: năm mới nhất trong sổ)")
     )
     parser.add_argument(
-        "--today", metavar=_("NGÀY"), type=_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
+        "--today", metavar=_("NGÀY"), type=typed_day, help=_("tính như hôm nay là ngày này, dạng 20/04/2024")
     )
 
 
@@ -54,20 +54,11 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar=_("TỆP"), type=Path, required=True, help=_("tệp sẽ ghi"))
 
 
-def _day(typed: str) -> date:
-    from app.services import entry
-
-    try:
-        return entry.day(typed)
-    except AppError as error:
-        raise argparse.ArgumentTypeError(error.sentence) from error
-
-
 def _print_reports(arguments: argparse.Namespace) -> int:
     from app.services.monthly_reports import month_grid
 
-    with closing(_open(arguments)) as workspace:
-        year = _year(workspace, arguments.year)
+    with closing(open_named(arguments)) as workspace:
+        year = year_of(workspace, arguments.year)
         grid = workspace.read(month_grid, year=year, today=workspace.today(), whole=False)
     if arguments.json:
         print(json.dumps(_document(grid), ensure_ascii=False, indent=2))
@@ -152,8 +143,8 @@ def _write_reminder(arguments: argparse.Namespace) -> int:
     from app.services import places
     from app.services.reminders import write_reminder
 
-    with closing(_open(arguments)) as workspace:
-        year = _year(workspace, arguments.year)
+    with closing(open_named(arguments)) as workspace:
+        year = year_of(workspace, arguments.year)
         only = (workspace.read(places.find_hamlet, name=arguments.hamlet).uid,) if arguments.hamlet else ()
         write_reminder(workspace, arguments.out, year=year, only=only)
     print(_("Đã ghi {path}").format(path=arguments.out))
@@ -172,28 +163,7 @@ def _write_period(arguments: argparse.Namespace) -> int:
                 period=arguments.period
             )
         ) from error
-    with closing(_open(arguments)) as workspace:
+    with closing(open_named(arguments)) as workspace:
         write_paper(workspace, arguments.out, period=period)
     print(_("Đã ghi {path}").format(path=arguments.out))
     return 0
-
-
-def _open(arguments: argparse.Namespace) -> Workspace:
-    from app.services.workspace import open_book
-
-    chosen: date | None = arguments.today
-    if chosen is None:
-        return open_book(arguments.book)
-    noon = datetime.combine(chosen, time(12)).astimezone()
-    return open_book(arguments.book, now=lambda: noon)
-
-
-def _year(workspace: Workspace, wanted: int | None) -> int:
-    from app.services.plans import years
-
-    known = workspace.read(years)
-    if wanted is not None:
-        return wanted
-    if not known:
-        raise NotFoundError(_("Sổ chưa có kế hoạch năm nào. Hãy lập kế hoạch năm trước."))
-    return known[0]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli_book import ConsoleProgress
 from app.errors import InputError
 from app.i18n import _
 
@@ -93,7 +94,7 @@ def _sign(arguments: argparse.Namespace) -> int:
         seal_picture=arguments.seal,
         reason=arguments.reason,
     )
-    report = sign_pdf(order, now=datetime.now(UTC), progress=_ConsoleProgress())
+    report = sign_pdf(order, now=datetime.now(UTC), progress=ConsoleProgress())
     if arguments.json:
         print(json.dumps({"file": str(order.target), **_as_json(report)}, ensure_ascii=False, indent=2))
     else:
@@ -141,15 +142,6 @@ def _secret(arguments: argparse.Namespace, question: str) -> str:
     import getpass
 
     return getpass.getpass(question)
-
-
-class _ConsoleProgress:
-    """One line that renews itself on a terminal; silent where the output goes to a file."""
-
-    def step(self, text: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            end = "\n" if done >= total else ""
-            print(f"\r\033[K{text} ({done}/{total})", end=end, file=sys.stderr, flush=True)
 
 
 def _print_signatures(arguments: argparse.Namespace) -> int:
