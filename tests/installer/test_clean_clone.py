@@ -43,7 +43,9 @@ def test_two_commands_do_everything_in_a_clean_clone(tmp_path):
 
     bansang = str(clone / ".venv" / "bin" / "bansang")
     assert call(clone, bansang, "sample", "so-mau").returncode == 0
-    dossier = call(clone, bansang, "dossier", "so-mau", "--hamlet", "ban put", "--out", "ho-so.pdf")
+    dossier = call(
+        clone, bansang, "dossier", "so-mau", "--hamlet", "ban put", "--out", "ho-so.pdf", "--draft"
+    )
     assert dossier.returncode == 0, dossier.stderr
     assert (clone / "ho-so.pdf").read_bytes().startswith(b"%PDF-")
 

@@ -60,7 +60,7 @@ def event(context: Context, kind: EventKind, day: int) -> str:
 
 
 def test_without_anything_the_page_says_what_to_do_first(page, context, qtbot):
-    assert page._state.text() == "Trạng thái: Chưa nộp."
+    assert page._state.text() == "Trạng thái: Chưa nộp hồ sơ."
     assert not page.changes_button.isEnabled()
     shown = [one for one in page.versions.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in shown] == ["Tới Lập hồ sơ"]
@@ -116,10 +116,10 @@ def test_an_event_is_written_down_by_keyboard(page, context, qtbot):
         date(2024, 4, 15),
         "05/TTr-UBND",
     )
-    assert page._state.text() == "Trạng thái: Đã nộp ngày 15/04/2024."
+    assert page._state.text() == "Trạng thái: Đã nộp hồ sơ ngày 15/04/2024."
     assert "Không gắn với bản chính nào" in page.events._told.text()
     history.undo(context.workspace)
-    qtbot.waitUntil(lambda: page._state.text() == "Trạng thái: Chưa nộp.")
+    qtbot.waitUntil(lambda: page._state.text() == "Trạng thái: Chưa nộp hồ sơ.")
 
 
 def test_what_cannot_be_is_said_in_the_dialog(page, context, qtbot):
