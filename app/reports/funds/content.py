@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from app.domain.chart import Chart
 from app.domain.funds import FundUnit, SourceLine
@@ -42,10 +43,7 @@ def row_of(place: int, line: SourceLine) -> tuple[str, ...]:
     return number, line.source.title, UNITS[line.unit], planned, raised, shares[0], spent, shares[1]
 
 
-def _amount(line: SourceLine, value: object) -> str:
-    from decimal import Decimal
-
-    assert isinstance(value, Decimal)
+def _amount(line: SourceLine, value: Decimal) -> str:
     if not value:
         return ""
     return format_millions(value) if line.unit is FundUnit.DONG else format_number(value)
